@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TongBan.Domain.Places;
+using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Domain.Catalogue;
 
@@ -9,5 +10,8 @@ public static class CityServices
     /// <summary>Registers the stores; they need a scoped <see cref="Npgsql.NpgsqlConnection"/>.</summary>
     public static IServiceCollection AddCity(this IServiceCollection services) => services
         .AddScoped<PlaceStore>()
-        .AddScoped<CatalogueStore>();
+        .AddScoped<CatalogueStore>()
+        .AddScoped<CalendarStore>()
+        .AddScoped<LimitStore>()
+        .AddScoped<LimitReprojection>();
 }

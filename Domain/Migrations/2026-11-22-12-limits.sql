@@ -70,3 +70,11 @@ $$;
 
 create trigger limit_entries_append_only before update or delete on tongban.limit_entries
     for each row execute function tongban.refuse_change();
+
+-- The one place that says how a light is got; today is the city's date.
+create function tongban.limit_light(due_on date, warn_on date, ended_on date, today date) returns text language sql immutable as $$
+    select case
+        when coalesce(ended_on, today) > due_on then 'red'
+        when ended_on is null and today >= warn_on then 'yellow'
+        else 'green' end
+$$;
