@@ -48,23 +48,22 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
     /// <returns>How many clocks stopped.</returns>
     public Task<Result<int>> StopAsync(
         string caseNumber, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason
-            ? Task.FromResult<Result<int>>(new LimitReasonMissing())
-            : AppendToAllAsync(
-                caseNumber,
-                clock => clock.State == "running",
-                new LimitEntry(LimitEntryKind.Stop, CityTime.DateOf(at), reason.Trim()),
-                new LimitWriter(actor, at),
-                new LimitAlreadyStopped(),
-                cancellation);
+        IsReasonMissing(reason) ? Task.FromResult<Result<int>>(new LimitReasonMissing()) : AppendToAllAsync(
+            caseNumber,
+            clock => clock.State == LimitState.Running,
+            new LimitEntry(LimitEntryKind.Stop, CityTime.DateOf(at), reason.Trim()),
+            new LimitWriter(actor, at),
+            new LimitAlreadyStopped(),
+            cancellation);
 
     /// <summary>Lets every stopped clock of a case go on from the next day that counts.</summary>
     /// <returns>How many clocks go on.</returns>
-    public Task<Result<int>> ResumeAsync(string caseNumber, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
-        AppendToAllAsync(
+    public Task<Result<int>> ResumeAsync(
+        string caseNumber, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
+        IsReasonMissing(reason) ? Task.FromResult<Result<int>>(new LimitReasonMissing()) : AppendToAllAsync(
             caseNumber,
-            clock => clock.State == "stopped",
-            new LimitEntry(LimitEntryKind.Resume, CityTime.DateOf(at)),
+            clock => clock.State == LimitState.Stopped,
+            new LimitEntry(LimitEntryKind.Resume, CityTime.DateOf(at), reason.Trim()),
             new LimitWriter(actor, at),
             new LimitNotStopped(),
             cancellation);
@@ -81,7 +80,7 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
     public Task<Result<int>> ExtendAsync(
         string caseNumber, int days, string reason, string approvedBy, Actor actor, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        var refusal = string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason ? new LimitReasonMissing()
+        var refusal = IsReasonMissing(reason) ? new LimitReasonMissing()
             : string.IsNullOrWhiteSpace(approvedBy) || approvedBy == actor.UserName || approvedBy == actor.Name ? new ExtensionNotApproved()
             : (Refusal?)null;
         return refusal is not null
@@ -124,12 +123,16 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
         return clock?.Explain(await calendars.ForAsync(clock.Division, cancellation), clock.Entries);
     }
 
+    /// <summary>The promised due date of a case; null before it was accepted and while the clock is stopped.</summary>
+    public async Task<DateOnly?> DueAsync(string caseNumber, CancellationToken cancellation = default) =>
+        (await ClocksAsync(caseNumber, cancellation)).FirstOrDefault(clock => clock.Kind == LimitKind.Promised)?.DueOn;
+
     /// <summary>The newest clock of each kind and step of a case.</summary>
-    public async Task<IReadOnlyList<LimitClock>> DueAsync(string caseNumber, CancellationToken cancellation = default) =>
-        [.. (await DueAsync([caseNumber], cancellation))[caseNumber]];
+    public async Task<IReadOnlyList<LimitClock>> ClocksAsync(string caseNumber, CancellationToken cancellation = default) =>
+        [.. (await ClocksAsync([caseNumber], cancellation))[caseNumber]];
 
     /// <summary>The newest clocks of many cases in one query, for lists.</summary>
-    public async Task<ILookup<string, LimitClock>> DueAsync(IReadOnlyCollection<string> caseNumbers, CancellationToken cancellation = default)
+    public async Task<ILookup<string, LimitClock>> ClocksAsync(IReadOnlyCollection<string> caseNumbers, CancellationToken cancellation = default)
     {
         const string sql = """
             select distinct on (case_number, kind, step)
@@ -144,6 +147,8 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
             sql, new { caseNumbers = caseNumbers.ToArray(), today = time.Today() }, cancellationToken: cancellation));
         return clocks.ToLookup(clock => clock.CaseNumber, StringComparer.Ordinal);
     }
+
+    private static bool IsReasonMissing(string reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason;
 
     /// <summary>Adds a line to every open clock that it concerns, or to none when one of them refuses it.</summary>
     private async Task<Result<int>> AppendToAllAsync(
