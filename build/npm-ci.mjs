@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-const lock = '.npm-ci.lock', stamp = 'node_modules/.installed', staleAfter = 10 * 60_000;
+const lock = '.npm-ci.lock', stamp = 'node_modules/.restored', staleAfter = 10 * 60_000;
 const modified = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const upToDate = () => modified(stamp) >= Math.max(modified('package.json'), modified('package-lock.json'));
+const upToDate = () => modified(stamp) >= modified('package-lock.json');
 
 function acquired() {
   try {

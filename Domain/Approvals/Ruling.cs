@@ -21,8 +21,8 @@ public sealed class Ruling(CaseDesk desk, IContentStore contents)
 
         foreach (var file in files)
             await AddFileAsync(@case.Number, file);
-        await desk.Limits.EndAsync(@case.Number, ClockKind.Promised);
-        await desk.Limits.EndAsync(@case.Number, ClockKind.Legal);
+        await desk.Limits.EndAsync(@case.Number, LimitKind.Promised);
+        await desk.Limits.EndAsync(@case.Number, LimitKind.Legal);
         var what = result == DecisionResult.Approved ? $"作出准予决定（{documentNumber}）" : "作出不予决定";
         await desk.MoveAsync(@case, CaseState.Decided, by, what, reason);
     }

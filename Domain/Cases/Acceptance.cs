@@ -17,9 +17,9 @@ public sealed class Acceptance(CaseDesk desk)
 
         await desk.MoveAsync(@case, CaseState.Accepted, by, "正式受理");
         if (item.PromisedDays > 0)
-            await desk.Limits.StartAsync(@case.Number, ClockKind.Promised, item.PromisedDays, item.DayKind, on, authority.Name, by);
+            await desk.Limits.StartAsync(@case.Number, LimitKind.Promised, item.PromisedDays, item.DayKind, on, authority.Name, by);
         if (item.LegalDays > 0)
-            await desk.Limits.StartAsync(@case.Number, ClockKind.Legal, item.LegalDays, item.DayKind, on, authority.Name, by);
+            await desk.Limits.StartAsync(@case.Number, LimitKind.Legal, item.LegalDays, item.DayKind, on, authority.Name, by);
 
         var due = await desk.Limits.DueAsync(@case.Number);
         await desk.Notices.IssueAsync(@case.Number, await desk.DivisionAsync(@case), NoticeKind.Acceptance, new NoticeContent(

@@ -48,6 +48,10 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
     public Task AttachInstanceAsync(string number, string instanceId) =>
         connection.ExecuteAsync("update tongban.cases set instance_id = @instanceId where number = @number", new { number, instanceId });
 
+    /// <summary>Gives the case to an authority.</summary>
+    public Task AssignAsync(string number, string authority) =>
+        connection.ExecuteAsync("update tongban.cases set authority = @authority where number = @number", new { number, authority });
+
     /// <summary>Moves the case to another state and says so on its timeline; asking for the state it has does nothing.</summary>
     public async Task<Result<CaseState>> MoveAsync(string number, CaseState to, Actor by, string what, string? why = null)
     {

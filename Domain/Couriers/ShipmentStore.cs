@@ -46,6 +46,10 @@ public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time
             "update tongban.shipments set order_no = coalesce(order_no, @orderNo), waybill = @waybill, changed_at = @at where id = @id and waybill is null",
             new { id, orderNo, waybill, at = time.GetUtcNow() });
 
+    /// <summary>Ends a parcel that no courier will speak of.</summary>
+    public Task CloseAsync(Guid id, ShipmentState state) =>
+        connection.ExecuteAsync("update tongban.shipments set state = @state, changed_at = @at where id = @id", new { id, state = Codes.Of(state), at = time.GetUtcNow() });
+
     /// <summary>
     /// Takes a tracking event. Each message counts once; one that is older than what is known is kept but moves nothing,
     /// and a parcel that arrived or was lost stays so.

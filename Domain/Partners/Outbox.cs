@@ -33,17 +33,20 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
     /// <summary>The call, or null.</summary>
     public Task<PartnerCall?> FindAsync(Guid id) => OneAsync("id = @id", new { id });
 
-    /// <summary>Takes a pending call that is due for one attempt; null when it is not pending, not due, or somebody else's.</summary>
+    /// <summary>The step's call of this operation, or null when there was none.</summary>
+    public Task<PartnerCall?> FindAsync(string step, string operation) => OneAsync("step = @step and operation = @operation", new { step, operation });
+
+    /// <summary>Takes a pending call for one attempt; null when it is not pending any more.</summary>
     /// <param name="id">The call.</param>
-    /// <param name="lease">How long nobody else may take it: a crash in the attempt costs this much delay and nothing else.</param>
+    /// <param name="lease">How long nobody hands it out again: a crash in the attempt costs this much delay and nothing else.</param>
     public Task<PartnerCall?> ClaimAsync(Guid id, TimeSpan lease) =>
         OneAsync(
             $"""
             update tongban.partner_calls set attempts = attempts + 1, next_attempt_at = @until
-            where id = @id and state = 'pending' and next_attempt_at <= @now
+            where id = @id and state = 'pending'
             returning {Columns}
             """,
-            new { id, now = time.GetUtcNow(), until = time.GetUtcNow() + lease }, isWhole: true);
+            new { id, until = time.GetUtcNow() + lease }, isWhole: true);
 
     /// <summary>Writes down the partner's answer; false when the call was settled otherwise meanwhile.</summary>
     public async Task<bool> AnswerAsync(Guid id, JsonElement answer) =>
@@ -74,10 +77,17 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
             "update tongban.partner_calls set state = 'cancelled', finished_at = @now where case_number = @caseNumber and partner_kind = @kind and state = 'pending'",
             new { caseNumber, kind = Codes.Of(kind), now = time.GetUtcNow() });
 
-    /// <summary>The pending calls that are due by then, earliest first.</summary>
-    public async Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset by, int take) =>
+    /// <summary>Hands out pending calls that are due, earliest first: nobody else is handed them before the lease ends.</summary>
+    public async Task<IReadOnlyList<Guid>> HandOutAsync(int take, TimeSpan lease) =>
         (await connection.QueryAsync<Guid>(
-            "select id from tongban.partner_calls where state = 'pending' and next_attempt_at <= @by order by next_attempt_at limit @take", new { by, take })).AsList();
+            """
+            update tongban.partner_calls set next_attempt_at = @until
+            where id in (
+                select id from tongban.partner_calls where state = 'pending' and next_attempt_at <= @now
+                order by next_attempt_at limit @take for update skip locked)
+            returning id
+            """,
+            new { now = time.GetUtcNow(), until = time.GetUtcNow() + lease, take })).AsList();
 
     /// <summary>When the next pending call is due, or null.</summary>
     public async Task<DateTimeOffset?> NextDueAsync() =>
