@@ -58,12 +58,11 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
 
     /// <summary>Lets every stopped clock of a case go on from the next day that counts.</summary>
     /// <returns>How many clocks go on.</returns>
-    public Task<Result<int>> ResumeAsync(
-        string caseNumber, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
-        IsReasonMissing(reason) ? Task.FromResult<Result<int>>(new LimitReasonMissing()) : AppendToAllAsync(
+    public Task<Result<int>> ResumeAsync(string caseNumber, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
+        AppendToAllAsync(
             caseNumber,
             clock => clock.State == LimitState.Stopped,
-            new LimitEntry(LimitEntryKind.Resume, CityTime.DateOf(at), reason.Trim()),
+            new LimitEntry(LimitEntryKind.Resume, CityTime.DateOf(at)),
             new LimitWriter(actor, at),
             new LimitNotStopped(),
             cancellation);
@@ -123,16 +122,12 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
         return clock?.Explain(await calendars.ForAsync(clock.Division, cancellation), clock.Entries);
     }
 
-    /// <summary>The promised due date of a case; null before it was accepted and while the clock is stopped.</summary>
-    public async Task<DateOnly?> DueAsync(string caseNumber, CancellationToken cancellation = default) =>
-        (await ClocksAsync(caseNumber, cancellation)).FirstOrDefault(clock => clock.Kind == LimitKind.Promised)?.DueOn;
-
     /// <summary>The newest clock of each kind and step of a case.</summary>
-    public async Task<IReadOnlyList<LimitClock>> ClocksAsync(string caseNumber, CancellationToken cancellation = default) =>
-        [.. (await ClocksAsync([caseNumber], cancellation))[caseNumber]];
+    public async Task<IReadOnlyList<LimitClock>> DueAsync(string caseNumber, CancellationToken cancellation = default) =>
+        [.. (await DueAsync([caseNumber], cancellation))[caseNumber]];
 
     /// <summary>The newest clocks of many cases in one query, for lists.</summary>
-    public async Task<ILookup<string, LimitClock>> ClocksAsync(IReadOnlyCollection<string> caseNumbers, CancellationToken cancellation = default)
+    public async Task<ILookup<string, LimitClock>> DueAsync(IReadOnlyCollection<string> caseNumbers, CancellationToken cancellation = default)
     {
         const string sql = """
             select distinct on (case_number, kind, step)
