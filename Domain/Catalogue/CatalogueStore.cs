@@ -63,7 +63,7 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
             new
             {
                 search.IncludeInactive,
-                Scope = search.Scope is { } scope ? Text(scope) : null,
+                Scope = search.Scope is { } scope ? Codes.Of(scope) : null,
                 search.Sector,
                 Mode = (int?)search.Mode,
                 words.Whole,
@@ -127,15 +127,15 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         item.Code,
         item.Name,
         Spelling = PinyinTable.Spell(item.Name),
-        Scope = Text(item.Scope),
+        Scope = Codes.Of(item.Scope),
         item.Sector,
-        Type = Text(item.Type),
-        Kind = Text(item.Kind),
+        Type = Codes.Of(item.Type),
+        Kind = Codes.Of(item.Kind),
         Mode = (int)item.Mode,
         item.LegalDays,
         item.PromisedDays,
-        DayKind = Text(item.DayKind),
-        Target = Text(item.Target),
+        DayKind = Codes.Of(item.DayKind),
+        Target = Codes.Of(item.Target),
         item.Fee,
         item.CourierAllowed,
         item.Visits,
@@ -148,15 +148,11 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         MaterialCodes = item.Materials.Select(material => material.Code).ToArray(),
         MaterialNames = item.Materials.Select(material => material.Name).ToArray(),
         Required = item.Materials.Select(material => material.Required).ToArray(),
-        Forms = item.Materials.Select(material => Text(material.Form)).ToArray(),
+        Forms = item.Materials.Select(material => Codes.Of(material.Form)).ToArray(),
         Copies = item.Materials.Select(material => material.Copies).ToArray(),
         Sources = item.Materials.Select(material => material.Source).ToArray(),
         Notes = item.Materials.Select(material => material.Note).ToArray(),
     };
-
-    /// <summary>An enum as it is stored and sent: its name in camelCase.</summary>
-    private static string Text<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private sealed record ItemRow(
         string Code, string Name, ItemScope Scope, string Sector, ItemType Type, ItemKind Kind, HandlingMode Mode, int? LegalDays,

@@ -56,7 +56,7 @@ public sealed class LimitReprojection(NpgsqlConnection connection, CalendarStore
                 Ids = changes.Select(change => change.Id).ToArray(),
                 Dues = changes.Select(change => change.Answer.Due).ToArray(),
                 Warns = changes.Select(change => change.Answer.Warn).ToArray(),
-                States = changes.Select(change => LimitRows.Text(change.Answer.State)).ToArray(),
+                States = changes.Select(change => Codes.Of(change.Answer.State)).ToArray(),
                 Lefts = changes.Select(change => change.Answer.Left).ToArray(),
             },
             cancellationToken: cancellation));

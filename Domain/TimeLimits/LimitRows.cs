@@ -6,7 +6,7 @@ namespace TongBan.Domain.TimeLimits;
 
 /// <summary>A clock's row with its ledger, as the writers of the ledger need it.</summary>
 internal sealed record ClockRow(
-    long Id, LimitKind Kind, string Division, int Budget, DayKind DayKind, int? WarningDays, DateOnly? DueOn, DateOnly? WarnOn, string State)
+    long Id, LimitKind Kind, string Division, int Budget, DayKind DayKind, int? WarningDays, DateOnly? DueOn, DateOnly? WarnOn, LimitState State)
 {
     /// <summary>The ledger in order.</summary>
     internal IReadOnlyList<LimitEntry> Entries { get; init; } = [];
@@ -41,7 +41,7 @@ internal sealed class LimitRows(NpgsqlConnection connection)
             select {Columns} from tongban.limit_clocks
             where case_number = @caseNumber and kind = @kind and step = @step order by id desc limit 1
             """;
-        var found = await ReadAsync(sql, new { caseNumber, kind = Text(kind), step }, cancellation);
+        var found = await ReadAsync(sql, new { caseNumber, kind = Codes.Of(kind), step }, cancellation);
         return found is [var clock] ? clock : null;
     }
 
@@ -71,15 +71,15 @@ internal sealed class LimitRows(NpgsqlConnection connection)
             new
             {
                 start.CaseNumber,
-                Kind = Text(start.Kind),
+                Kind = Codes.Of(start.Kind),
                 Step = start.Step ?? "",
                 start.Holder,
                 start.Division,
                 start.BudgetDays,
-                DayKind = Text(start.DayKind),
+                DayKind = Codes.Of(start.DayKind),
                 start.WarningDays,
                 start.StartedOn,
-                State = Text(answer.State),
+                State = Codes.Of(answer.State),
                 answer.Budget,
                 answer.Left,
                 answer.Due,
@@ -109,7 +109,7 @@ internal sealed class LimitRows(NpgsqlConnection connection)
             new
             {
                 clock,
-                Kind = Text(entry.Kind),
+                Kind = Codes.Of(entry.Kind),
                 entry.On,
                 entry.Days,
                 entry.Reason,
@@ -117,7 +117,7 @@ internal sealed class LimitRows(NpgsqlConnection connection)
                 writer.Actor.Name,
                 writer.ApprovedBy,
                 At = writer.At.ToUniversalTime(),
-                State = Text(answer.State),
+                State = Codes.Of(answer.State),
                 answer.Budget,
                 answer.Left,
                 answer.Due,
@@ -126,10 +126,6 @@ internal sealed class LimitRows(NpgsqlConnection connection)
             },
             cancellationToken: cancellation));
     }
-
-    /// <summary>An enum as it is stored: its name in camelCase.</summary>
-    internal static string Text<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private async Task<List<ClockRow>> ReadAsync(string sql, object parameters, CancellationToken cancellation)
     {

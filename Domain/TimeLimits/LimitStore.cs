@@ -48,22 +48,20 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
     /// <returns>How many clocks stopped.</returns>
     public Task<Result<int>> StopAsync(
         string caseNumber, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason
-            ? Task.FromResult<Result<int>>(new LimitReasonMissing())
-            : AppendToAllAsync(
-                caseNumber,
-                clock => clock.State == "running",
-                new LimitEntry(LimitEntryKind.Stop, CityTime.DateOf(at), reason.Trim()),
-                new LimitWriter(actor, at),
-                new LimitAlreadyStopped(),
-                cancellation);
+        IsReasonMissing(reason) ? Task.FromResult<Result<int>>(new LimitReasonMissing()) : AppendToAllAsync(
+            caseNumber,
+            clock => clock.State == LimitState.Running,
+            new LimitEntry(LimitEntryKind.Stop, CityTime.DateOf(at), reason.Trim()),
+            new LimitWriter(actor, at),
+            new LimitAlreadyStopped(),
+            cancellation);
 
     /// <summary>Lets every stopped clock of a case go on from the next day that counts.</summary>
     /// <returns>How many clocks go on.</returns>
     public Task<Result<int>> ResumeAsync(string caseNumber, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
         AppendToAllAsync(
             caseNumber,
-            clock => clock.State == "stopped",
+            clock => clock.State == LimitState.Stopped,
             new LimitEntry(LimitEntryKind.Resume, CityTime.DateOf(at)),
             new LimitWriter(actor, at),
             new LimitNotStopped(),
@@ -81,7 +79,7 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
     public Task<Result<int>> ExtendAsync(
         string caseNumber, int days, string reason, string approvedBy, Actor actor, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        var refusal = string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason ? new LimitReasonMissing()
+        var refusal = IsReasonMissing(reason) ? new LimitReasonMissing()
             : string.IsNullOrWhiteSpace(approvedBy) || approvedBy == actor.UserName || approvedBy == actor.Name ? new ExtensionNotApproved()
             : (Refusal?)null;
         return refusal is not null
@@ -144,6 +142,8 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
             sql, new { caseNumbers = caseNumbers.ToArray(), today = time.Today() }, cancellationToken: cancellation));
         return clocks.ToLookup(clock => clock.CaseNumber, StringComparer.Ordinal);
     }
+
+    private static bool IsReasonMissing(string reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason;
 
     /// <summary>Adds a line to every open clock that it concerns, or to none when one of them refuses it.</summary>
     private async Task<Result<int>> AppendToAllAsync(
