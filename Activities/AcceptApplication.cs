@@ -6,7 +6,6 @@ using Elsa.Workflows.UIHints;
 using TongBan.Domain.Approvals;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
-using TongBan.Domain.Places;
 using TongBan.Domain.Tasks;
 
 namespace TongBan.Activities;
@@ -23,7 +22,7 @@ public sealed class AcceptApplication : CaseActivity
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
         var byWindow = step.Context.Get(AcceptedBy) != "Authority";
-        if (!byWindow && (await step.Desk.AuthorityAsync(step.Case)).Channel == AuthorityChannel.System)
+        if (!byWindow && await step.Desk.IsBySystemAsync(step.Case))
             return await BySystemAsync(step);
 
         var task = byWindow ? await step.AtWindowAsync(TaskKind.Accept) : await step.AtAuthorityAsync(TaskKind.Accept);

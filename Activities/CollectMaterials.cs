@@ -27,9 +27,6 @@ public sealed class CollectMaterials : CaseActivity
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
         var @case = step.Case;
-        if (@case.IsWithdrawn)
-            return "Withdrawn";
-
         if (await step.AtWindowAsync(TaskKind.CollectMaterials) is not { } task)
             return Expires(step) is { } at && at <= step.Desk.Time.GetUtcNow() ? await ExpireAsync(step) : null;
 

@@ -7,7 +7,6 @@ using TongBan.Domain.Approvals;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Partners;
 using TongBan.Domain.People;
-using TongBan.Domain.Places;
 using TongBan.Domain.Tasks;
 
 namespace TongBan.Activities;
@@ -24,11 +23,18 @@ public sealed class ForwardToAuthority : CaseActivity
     [Input(DisplayName = "转办对象", Description = "属地审批部门，或受理地审批部门。", UIHint = InputUIHints.DropDown, UIHandler = typeof(TargetChoices), DefaultValue = "Home")]
     public Input<string> Target { get; set; } = new("Home");
 
+    /// <summary>Which way: <c>Auto</c> by the authority's own channel, or <c>Desk</c> for the approval desk in any case.</summary>
+    [Input(DisplayName = "渠道", Description = "自动：有审批系统的推送，没有的转工作台；或一律转工作台。", UIHint = InputUIHints.DropDown, UIHandler = typeof(ChannelChoices), DefaultValue = "Auto")]
+    public Input<string> Channel { get; set; } = new("Auto");
+
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
         await RouteAsync(step);
-        var authority = await step.Desk.AuthorityAsync(await step.Desk.Cases.GetAsync(step.Case.Number));
-        return authority.Channel == AuthorityChannel.System ? await PushAsync(step, authority) : await ToDeskAsync(step);
+        if (step.Context.Get(Channel) == "Desk")
+            await step.Desk.Cases.ToDeskAsync(step.Case.Number);
+
+        var @case = await step.Desk.Cases.GetAsync(step.Case.Number);
+        return await step.Desk.IsBySystemAsync(@case) ? await PushAsync(step, @case.Authority) : await ToDeskAsync(step);
     }
 
     private async Task RouteAsync(CaseStep step)
@@ -45,13 +51,16 @@ public sealed class ForwardToAuthority : CaseActivity
         await step.Desk.MoveAsync(step.Case, CaseState.Forwarded, Actor.System, $"转{authority.Name}办理");
     }
 
-    private static async Task<string?> PushAsync(CaseStep step, Authority authority)
+    private static async Task<string?> PushAsync(CaseStep step, string authority)
     {
-        var push = await step.Desk.Outbox.ExpectAsync(PartnerKind.Approval, authority.Code, "pushCase", step.Case.Number, step.Id, new { caseNumber = step.Case.Number });
+        var push = await step.Desk.Outbox.ExpectAsync(PartnerKind.Approval, authority, "pushCase", step.Case.Number, step.Id, new { caseNumber = step.Case.Number });
         if (push.State is PartnerCallState.Cancelled)
             return "Failed";
         if (push.State is PartnerCallState.Skipped)
+        {
+            await step.Desk.Cases.ToDeskAsync(step.Case.Number);
             return await ToDeskAsync(step);
+        }
 
         var message = await step.Desk.ApprovalMessages.TakeAsync(step.Case.Number, step.Id, ApprovalMessageKind.Acknowledged, ApprovalMessageKind.Returned);
         return message?.Kind switch
@@ -83,6 +92,8 @@ public sealed class ForwardToAuthority : CaseActivity
         await step.Service<SupplementRound>().AskAsync(step.Case, [reason], reason, by);
         return "Returned";
     }
+
+    private sealed class ChannelChoices() : Choices(("Auto", "自动"), ("Desk", "审批工作台"));
 
     private sealed class TargetChoices() : Choices(("Home", "属地审批部门"), ("Receiving", "受理地审批部门"));
 }

@@ -4,7 +4,6 @@ using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using TongBan.Domain.Approvals;
 using TongBan.Domain.Cases;
-using TongBan.Domain.Places;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
 
@@ -30,7 +29,7 @@ public sealed class IssueDecision : CaseActivity
         if (step.Context.Get(Watch))
             await LimitWatch.LookAsync(step);
 
-        var outcome = (await step.Desk.AuthorityAsync(step.Case)).Channel == AuthorityChannel.System
+        var outcome = await step.Desk.IsBySystemAsync(step.Case)
             ? await BySystemAsync(step)
             : await ByDeskAsync(step);
         if (outcome is "Approved" or "Rejected")

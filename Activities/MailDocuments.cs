@@ -3,6 +3,7 @@ using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
+using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Couriers;
 using TongBan.Domain.Notifications;
@@ -66,6 +67,8 @@ public sealed class MailDocuments : CaseActivity
             ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Cancelled => "Returned",
             _ => null,
         };
+        if (outcome == "Lost")
+            await step.Service<SupplementRound>().AskAsync(step.Case, originals, "寄送途中遗失，请重新提交原件", Actor.System);
         if (outcome is not null)
             await step.Desk.Timeline.AddAsync(step.Case.Number, Actor.System, "shipment", $"材料邮件{shipment.StateName}（{shipment.Waybill}）");
         return outcome;

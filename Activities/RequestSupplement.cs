@@ -16,9 +16,6 @@ public sealed class RequestSupplement : CaseActivity
 {
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
-        if (step.Case.IsWithdrawn)
-            return "Withdrawn";
-
         var request = await step.Desk.Supplements.OpenAsync(step.Case.Number)
             ?? throw new InvalidOperationException("Nothing was asked for: a supplement follows a step that says what is missing.");
         if (step.Case.State != CaseState.Supplementing)

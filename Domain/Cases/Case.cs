@@ -7,6 +7,7 @@ namespace TongBan.Domain.Cases;
 /// <param name="Hall">The receiving hall's code.</param>
 /// <param name="Jurisdiction">The division that owns the matter, chosen by the applicant.</param>
 /// <param name="Authority">The code of the authority that decides.</param>
+/// <param name="ByDesk">Whether the authority's people work on it at the approval desk although the authority has a system.</param>
 /// <param name="InstanceId">The workflow instance that handles the case.</param>
 public sealed record Case(
     string Number,
@@ -18,6 +19,7 @@ public sealed record Case(
     int Window,
     string Jurisdiction,
     string Authority,
+    bool ByDesk,
     CaseState State,
     Applicant Applicant,
     Delivery Delivery,

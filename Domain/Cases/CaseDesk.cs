@@ -36,6 +36,10 @@ public sealed record CaseDesk(
     public async Task<Authority> AuthorityAsync(Case @case) =>
         await Places.FindAuthorityAsync(@case.Authority) ?? throw new InvalidOperationException($"Authority {@case.Authority} of case {@case.Number} does not exist.");
 
+    /// <summary>Whether the authority's own system handles the case; else its people do, at the approval desk.</summary>
+    public async Task<bool> IsBySystemAsync(Case @case) =>
+        !@case.ByDesk && (await AuthorityAsync(@case)).Channel == AuthorityChannel.System;
+
     /// <summary>The division whose day-sequence the case's papers draw from: that of the receiving hall.</summary>
     public async Task<string> DivisionAsync(Case @case) =>
         (await Places.FindHallAsync(@case.Hall))?.Division ?? throw new InvalidOperationException($"Hall {@case.Hall} of case {@case.Number} does not exist.");

@@ -6,7 +6,7 @@ internal sealed record CaseRow
     public const string Select =
         """
         select number, secret, item_code as ItemCode, item_name as ItemName, mode, hall, window_number as WindowNumber,
-            jurisdiction, authority, state, applicant_type as ApplicantType, applicant_name as ApplicantName,
+            jurisdiction, authority, by_desk as ByDesk, state, applicant_type as ApplicantType, applicant_name as ApplicantName,
             applicant_id_number as ApplicantIdNumber, applicant_phone as ApplicantPhone, applicant_email as ApplicantEmail,
             id_override_reason as IdOverrideReason, delivery_kind as DeliveryKind, delivery_address as DeliveryAddress,
             delivery_hall as DeliveryHall, pickup_code as PickupCode, withdraw_reason as WithdrawReason,
@@ -24,6 +24,7 @@ internal sealed record CaseRow
     public required int WindowNumber { get; init; }
     public required string Jurisdiction { get; init; }
     public required string Authority { get; init; }
+    public bool ByDesk { get; init; }
     public required CaseState State { get; init; }
     public required ApplicantType ApplicantType { get; init; }
     public required string ApplicantName { get; init; }
@@ -43,7 +44,7 @@ internal sealed record CaseRow
     public DateTime? ClosedAt { get; init; }
 
     public Case ToCase() => new(
-        Number, Secret, ItemCode, ItemName, Mode, Hall, WindowNumber, Jurisdiction, Authority, State,
+        Number, Secret, ItemCode, ItemName, Mode, Hall, WindowNumber, Jurisdiction, Authority, ByDesk, State,
         new Applicant(ApplicantType, ApplicantName, ApplicantIdNumber, ApplicantPhone, ApplicantEmail, IdOverrideReason),
         new Delivery(DeliveryKind, DeliveryAddress, DeliveryHall),
         PickupCode, WithdrawReason, WithdrawnAt, DefinitionId, InstanceId, OpenedAt, ClosedAt);

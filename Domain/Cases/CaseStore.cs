@@ -52,6 +52,10 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
     public Task AssignAsync(string number, string authority) =>
         connection.ExecuteAsync("update tongban.cases set authority = @authority where number = @number", new { number, authority });
 
+    /// <summary>Gives the case to the authority's people at the approval desk, whatever system the authority has.</summary>
+    public Task ToDeskAsync(string number) =>
+        connection.ExecuteAsync("update tongban.cases set by_desk = true where number = @number", new { number });
+
     /// <summary>Moves the case to another state and says so on its timeline; asking for the state it has does nothing.</summary>
     public async Task<Result<CaseState>> MoveAsync(string number, CaseState to, Actor by, string what, string? why = null)
     {

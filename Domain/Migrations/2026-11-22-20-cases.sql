@@ -19,6 +19,7 @@ create table tongban.cases (
     window_number       integer not null,
     jurisdiction        text not null,
     authority           text not null,
+    by_desk             boolean not null default false,
     state               text not null,
     applicant_type      text not null,
     applicant_name      text not null,
