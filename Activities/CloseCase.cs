@@ -18,7 +18,7 @@ public sealed class CloseCase : Activity
             await step.Desk.MoveAsync(step.Case, CaseState.Withdrawn, Actor.System, "撤件", step.Case.WithdrawReason);
 
         await step.Desk.Tasks.CancelCaseAsync(step.Case.Number);
-        await step.Desk.Limits.EndAllAsync(step.Case.Number);
+        await step.Desk.Clocks.EndAllAsync(step.Case.Number, Actor.System);
         await step.Desk.MoveAsync(step.Case, CaseState.Archived, Actor.System, "归档");
         await context.CompleteActivityAsync();
     }

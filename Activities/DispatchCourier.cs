@@ -26,7 +26,7 @@ public sealed class DispatchCourier : CaseActivity
 
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
-        await step.Desk.Limits.StartOnceAsync(step.Case.Number, LimitKind.Delivery, DeliveryDays, DayKind.Working, step.Desk.Time.Today(), "送达", Actor.System);
+        await StartLimitAsync(step);
         var byCourier = step.Context.Get(Method) switch
         {
             "Courier" => true,
@@ -35,6 +35,13 @@ public sealed class DispatchCourier : CaseActivity
         };
         return byCourier ? await ByCourierAsync(step) : await ByPickupAsync(step);
     }
+
+    private static async Task StartLimitAsync(CaseStep step) =>
+        await step.Desk.Clocks.StartAsync(
+            new LimitStart(
+                step.Case.Number, LimitKind.Delivery, DeliveryDays, DayKind.Working, step.Desk.Time.Today(), "统一物流与窗口",
+                await step.Desk.DivisionAsync(step.Case)),
+            Actor.System);
 
     private static async Task<string?> ByCourierAsync(CaseStep step)
     {
@@ -87,7 +94,7 @@ public sealed class DispatchCourier : CaseActivity
         // The case as it stands now: a parcel handed over and signed for in one look has moved already.
         var @case = await step.Desk.Cases.GetAsync(step.Case.Number);
         await step.Desk.MoveAsync(@case, CaseState.Delivered, by, $"{how}，{receiver}收");
-        await step.Desk.Limits.EndAsync(@case.Number, LimitKind.Delivery);
+        await step.Desk.Clocks.EndAsync(@case.Number, LimitKind.Delivery, Actor.System);
         var decision = await step.Desk.Decisions.FindAsync(@case.Number);
         await step.Desk.Notices.IssueAsync(@case.Number, await step.Desk.DivisionAsync(@case), NoticeKind.Delivery, new NoticeContent(
             @case.Applicant.Name, @case.ItemName, (await step.Desk.AuthorityAsync(@case)).Name,

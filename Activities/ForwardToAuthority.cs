@@ -39,8 +39,8 @@ public sealed class ForwardToAuthority : CaseActivity
         var home = step.Context.Get(Target) != "Receiving";
         var division = home ? step.Case.Jurisdiction : await step.Desk.DivisionAsync(step.Case);
         var item = await step.Desk.ItemAsync(step.Case);
-        var authority = await step.Desk.Places.AuthorityForAsync(item.Sector, division)
-            ?? throw new InvalidOperationException($"No authority of sector {item.Sector} decides for division {division}.");
+        if ((await step.Desk.Places.AuthorityForAsync(item.Sector, division)).IsRefused(out var refusal, out var authority))
+            throw new InvalidOperationException(refusal.Message);
         await step.Desk.Cases.AssignAsync(step.Case.Number, authority.Code);
         await step.Desk.MoveAsync(step.Case, CaseState.Forwarded, Actor.System, $"转{authority.Name}办理");
     }

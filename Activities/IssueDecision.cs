@@ -47,7 +47,7 @@ public sealed class IssueDecision : CaseActivity
             await step.Service<SpecialProcedure>().EndAsync(step.Case, ended.Data.Reason, ended.CompletedBy ?? Actor.System);
         }
 
-        var due = await step.Desk.Limits.DueAsync(step.Case.Number);
+        var due = await step.Desk.Clocks.PromisedDueAsync(step.Case.Number);
         if (await step.AtAuthorityAsync(TaskKind.Decide, due) is not { } task)
             return null;
 

@@ -11,7 +11,7 @@ internal static class LimitWatch
     public static async Task LookAsync(CaseStep step)
     {
         // The answer comes from the ledger each time, so a limit that was stopped, extended or re-counted moves the watch with it.
-        if (await step.Desk.Limits.ExplainAsync(step.Case.Number, LimitKind.Promised) is not { Due: { } due, Warn: { } warn })
+        if (await step.Desk.Clocks.ExplainPromisedAsync(step.Case.Number) is not { Due: { } due, Warn: { } warn })
             return;
 
         await TurnAsync(step, "yellow", warn, due, $"临近承诺时限（{Text(due)}），请尽快办理");

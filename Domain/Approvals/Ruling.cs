@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
@@ -21,8 +20,8 @@ public sealed class Ruling(CaseDesk desk, IContentStore contents)
 
         foreach (var file in files)
             await AddFileAsync(@case.Number, file);
-        await desk.Limits.EndAsync(@case.Number, LimitKind.Promised);
-        await desk.Limits.EndAsync(@case.Number, LimitKind.Legal);
+        await desk.Clocks.EndAsync(@case.Number, LimitKind.Promised, by);
+        await desk.Clocks.EndAsync(@case.Number, LimitKind.Legal, by);
         var what = result == DecisionResult.Approved ? $"作出准予决定（{documentNumber}）" : "作出不予决定";
         await desk.MoveAsync(@case, CaseState.Decided, by, what, reason);
     }

@@ -13,13 +13,13 @@ public sealed class SpecialProcedure(CaseDesk desk)
     public async Task BeginAsync(Case @case, string procedure, Actor by)
     {
         await desk.MoveAsync(@case, CaseState.SpecialProcedure, by, $"启动特别程序：{procedure}");
-        await desk.Limits.StopAsync(@case.Number, $"特别程序：{procedure}", by, desk.Time.GetUtcNow());
+        await desk.Clocks.StopAsync(@case.Number, $"特别程序：{procedure}", by);
     }
 
     /// <summary>Ends it: the clocks go on the next day that counts.</summary>
     public async Task EndAsync(Case @case, string? result, Actor by)
     {
-        await desk.Limits.ResumeAsync(@case.Number, "特别程序结束", by, desk.Time.GetUtcNow());
+        await desk.Clocks.ResumeAsync(@case.Number, by);
         await desk.MoveAsync(@case, CaseState.Reviewing, by, "特别程序结束", result);
     }
 }

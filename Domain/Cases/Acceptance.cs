@@ -16,12 +16,9 @@ public sealed class Acceptance(CaseDesk desk)
         var on = CityTime.DateOf(desk.Time.GetUtcNow());
 
         await desk.MoveAsync(@case, CaseState.Accepted, by, "正式受理");
-        if (item.PromisedDays > 0)
-            await desk.Limits.StartAsync(@case.Number, LimitKind.Promised, item.PromisedDays, item.DayKind, on, authority.Name, by);
-        if (item.LegalDays > 0)
-            await desk.Limits.StartAsync(@case.Number, LimitKind.Legal, item.LegalDays, item.DayKind, on, authority.Name, by);
-
-        var due = await desk.Limits.DueAsync(@case.Number);
+        await StartAsync(LimitKind.Promised, item.PromisedDays);
+        await StartAsync(LimitKind.Legal, item.LegalDays ?? 0);
+        var due = await desk.Clocks.PromisedDueAsync(@case.Number);
         await desk.Notices.IssueAsync(@case.Number, await desk.DivisionAsync(@case), NoticeKind.Acceptance, new NoticeContent(
             @case.Applicant.Name, @case.ItemName, authority.Name,
             [
@@ -32,6 +29,10 @@ public sealed class Acceptance(CaseDesk desk)
                 new("承诺办结日期", due is { } d ? $"{d:yyyy年M月d日}" : "当日"),
             ],
             item.Materials.Where(m => m.Required).Select(m => m.Name).ToList()), step, by);
+
+        Task StartAsync(LimitKind kind, int days) => days == 0
+            ? Task.CompletedTask
+            : desk.Clocks.StartAsync(new LimitStart(@case.Number, kind, days, item.DayKind, on, authority.Name, authority.Division, WarningDays: item.WarningDays), by);
     }
 
     /// <summary>Refuses to accept, in writing and with the reason.</summary>

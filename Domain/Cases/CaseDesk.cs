@@ -6,7 +6,6 @@ using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
 using TongBan.Domain.Places;
 using TongBan.Domain.Tasks;
-using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Domain.Cases;
 
@@ -23,7 +22,7 @@ public sealed record CaseDesk(
     ShipmentStore Shipments,
     Outbox Outbox,
     IncidentStore Incidents,
-    LimitStore Limits,
+    CaseClocks Clocks,
     CatalogueStore Catalogue,
     PlaceStore Places,
     CaseNumbers Numbers,

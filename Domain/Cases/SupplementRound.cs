@@ -17,7 +17,7 @@ public sealed class SupplementRound(CaseDesk desk)
         var item = await desk.ItemAsync(@case);
         var entries = Checklist.Words(item, request.Missing).ToList();
         await desk.MoveAsync(@case, CaseState.Supplementing, by, $"一次性告知补正：{string.Join("；", entries)}", request.Reason);
-        await desk.Limits.StopAsync(@case.Number, "补正", by, desk.Time.GetUtcNow());
+        await desk.Clocks.StopAsync(@case.Number, "补正", by);
         await desk.Notices.IssueAsync(@case.Number, await desk.DivisionAsync(@case), NoticeKind.Supplement, new NoticeContent(
             @case.Applicant.Name, @case.ItemName, (await desk.AuthorityAsync(@case)).Name,
             [new("办件编号", @case.Number), new("补正次数", $"第{request.Round}次")], entries, request.Reason), step, by);
@@ -27,7 +27,7 @@ public sealed class SupplementRound(CaseDesk desk)
     public async Task EndAsync(Case @case, Supplement request, Actor by)
     {
         await desk.Supplements.SuppliedAsync(@case.Number);
-        await desk.Limits.ResumeAsync(@case.Number, "补正材料已收齐", by, desk.Time.GetUtcNow());
+        await desk.Clocks.ResumeAsync(@case.Number, by);
         await desk.MoveAsync(@case, request.ResumeState, by, "补正材料已收齐");
     }
 }
