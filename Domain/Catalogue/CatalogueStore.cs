@@ -28,7 +28,7 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
 
     /// <summary>
     /// Items that hold every word typed, best first: the code itself, the name from its start, the name anywhere,
-    /// initials or pinyin from the name's start, then with gaps; shorter names before longer ones.
+    /// initials or pinyin from the name's start, then those with the fewest words that have gaps; shorter names first.
     /// </summary>
     /// <remarks>
     /// Words match with gaps inside them, which no index helps with: PostgreSQL reads the whole catalogue,
@@ -51,8 +51,10 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
                 when lower(code) = @Whole then 0
                 when starts_with(lower(name), @Whole) then 1
                 when strpos(lower(name), @Whole) > 0 then 2
-                when @RunOfInitials <> '' and spelling ~ @RunOfInitials then 3
+                when @RunFromStart <> '' and spelling ~ @RunFromStart then 3
                 else 4 end,
+                (select count(*) from unnest(@Words, @Runs) as word (typed, run)
+                 where strpos(lower(name), typed) = 0 and (run = '' or spelling !~ run)),
                 length(name), code
             limit @PageSize offset @PageNumber::bigint * @PageSize
             """;
@@ -67,13 +69,21 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
                 search.Sector,
                 Mode = (int?)search.Mode,
                 words.Whole,
+                words.Words,
                 words.Likes,
                 words.Spellings,
-                words.RunOfInitials,
+                words.Runs,
+                words.RunFromStart,
                 PageSize = pageSize,
                 PageNumber = Math.Max(0, search.PageNumber),
             },
             cancellationToken: cancellation))).AsList();
+        if (rows.Count == 0 && search.PageNumber > 0)
+        {
+            // Beyond the last page no row carries the total.
+            return new Page<ItemSummary>([], (await SearchAsync(search with { PageNumber = 0, PageSize = 1 }, cancellation)).Total);
+        }
+
         return new Page<ItemSummary>([.. rows.Select(row => row.Summary)], rows.Count > 0 ? rows[0].Total : 0);
     }
 

@@ -20,7 +20,13 @@ public sealed record ItemSearch(
     int PageSize = 50);
 
 /// <summary>What the clerk typed, cut into words that must all be found, each as patterns for PostgreSQL.</summary>
-internal sealed record SearchWords(string Whole, string[] Likes, string[] Spellings, string RunOfInitials)
+/// <param name="Whole">All of it in small letters.</param>
+/// <param name="Words">Its words.</param>
+/// <param name="Likes">For each word, a LIKE pattern with gaps between its signs.</param>
+/// <param name="Spellings">For each Latin word, a regular expression on the spelling with gaps; empty for Chinese.</param>
+/// <param name="Runs">The same without gaps.</param>
+/// <param name="RunFromStart">All Latin signs as one run from the start of the name; empty when there are none.</param>
+internal sealed record SearchWords(string Whole, string[] Words, string[] Likes, string[] Spellings, string[] Runs, string RunFromStart)
 {
     private const int LongestQuery = 60;
 
@@ -33,13 +39,18 @@ internal sealed record SearchWords(string Whole, string[] Likes, string[] Spelli
         var whole = (typed ?? "").Trim().ToLowerInvariant();
         whole = whole.Length > LongestQuery ? whole[..LongestQuery] : whole;
         var words = Cut(whole);
-        var initials = string.Concat(whole.Where(char.IsAsciiLetterOrDigit));
+        var latin = string.Concat(whole.Where(char.IsAsciiLetterOrDigit));
         return new SearchWords(
             whole,
+            [.. words],
             [.. words.Select(word => $"%{string.Join('%', word.Select(Escape))}%")],
-            [.. words.Select(word => char.IsAsciiLetterOrDigit(word[0]) ? $"(^|[ ,]){string.Join(Gap, word.ToCharArray())}" : "")],
-            initials.Length == 0 ? "" : $"^([a-z0-9]+,)*{string.Join(NoGap, initials.ToCharArray())}");
+            [.. words.Select(word => Spelled("(^|[ ,])", word, Gap))],
+            [.. words.Select(word => Spelled("(^|[ ,])", word, NoGap))],
+            Spelled("^([a-z0-9]+,)*", latin, NoGap));
     }
+
+    private static string Spelled(string start, string word, string between) =>
+        word.Length > 0 && char.IsAsciiLetterOrDigit(word[0]) ? start + string.Join(between, word.ToCharArray()) : "";
 
     /// <summary>Words are runs of Latin letters and digits, or runs of anything else that is not a gap.</summary>
     private static List<string> Cut(string typed)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Domain.Catalogue;
@@ -9,7 +10,7 @@ public sealed record ItemSummary(
     ItemScope Scope,
     string Sector,
     ItemKind Kind,
-    HandlingMode Mode,
+    [property: JsonConverter(typeof(JsonNumberEnumConverter<HandlingMode>))] HandlingMode Mode,
     int PromisedDays,
     DayKind DayKind,
     ItemTarget Target,

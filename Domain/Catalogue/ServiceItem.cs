@@ -32,7 +32,7 @@ public sealed record ServiceItem(
     string Sector,
     ItemType Type,
     ItemKind Kind,
-    HandlingMode Mode,
+    [property: JsonConverter(typeof(JsonNumberEnumConverter<HandlingMode>))] HandlingMode Mode,
     int? LegalDays,
     int PromisedDays,
     DayKind DayKind,
@@ -106,8 +106,7 @@ public enum ItemKind
     Promised,
 }
 
-/// <summary>The three ways of city-wide handling; written as a number in JSON.</summary>
-[JsonConverter(typeof(JsonNumberEnumConverter<HandlingMode>))]
+/// <summary>The three ways of city-wide handling; a number in JSON, by an attribute on each property because options outrank one on the type.</summary>
 public enum HandlingMode
 {
     /// <summary>代收材料、属地办理: the authority at home accepts and decides.</summary>

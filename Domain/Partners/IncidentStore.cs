@@ -8,7 +8,14 @@ namespace TongBan.Domain.Partners;
 /// <param name="Source"><c>call</c> or <c>workflow</c>.</param>
 /// <param name="Reference">The call's id, or the instance's id and the activity's.</param>
 /// <param name="State"><c>open</c>, <c>retried</c>, <c>skipped</c> or <c>cancelled</c>.</param>
-public sealed record Incident(Guid Id, string CaseNumber, string Source, string Reference, string What, string? Detail, string State, DateTime OpenedAt);
+public sealed record Incident(Guid Id, string CaseNumber, string Source, string Reference, string What, string? Detail, string State, DateTime OpenedAt)
+{
+    /// <summary>The source of an incident that a call to a partner left.</summary>
+    public const string OfCall = "call";
+
+    /// <summary>The source of an incident that a workflow step left.</summary>
+    public const string OfWorkflow = "workflow";
+}
 
 /// <summary>Incidents in PostgreSQL; the same thing is open once at most.</summary>
 public sealed class IncidentStore(NpgsqlConnection connection, TimeProvider time)

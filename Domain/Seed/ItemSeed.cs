@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.TimeLimits;
 
@@ -14,7 +15,7 @@ internal sealed record ItemSeed(
     string Sector,
     ItemType Type,
     ItemKind Kind,
-    HandlingMode Mode,
+    [property: JsonConverter(typeof(JsonNumberEnumConverter<HandlingMode>))] HandlingMode Mode,
     int? Legal,
     int Promised,
     ItemTarget Target,

@@ -73,16 +73,18 @@ public sealed class TaskStore(NpgsqlConnection connection, TimeProvider time)
         (await connection.QueryAsync<Row>($"select {Columns} from tongban.tasks where case_number = @caseNumber order by opened_at", new { caseNumber }))
         .Select(r => r.ToTask()).ToList();
 
-    /// <summary>The open tasks that are this person's work, those due first at the top.</summary>
-    public async Task<IReadOnlyList<HumanTask>> ListForAsync(Actor actor, int take) =>
-        (await connection.QueryAsync<Row>(
+    /// <summary>One page of the open tasks that are this person's work, those due first at the top.</summary>
+    public async Task<Page<HumanTask>> ListForAsync(Actor actor, int page, int pageSize)
+    {
+        var rows = (await connection.QueryAsync<Row>(
             $"""
-            select {Columns} from tongban.tasks
-            where state = 'open' and (@all or (role = @role and (hall is null or hall = @Hall) and (authority is null or authority = @Authority)))
-            order by due_on nulls last, opened_at limit @take
+            select {Columns}, count(*) over ()::int as Total from tongban.tasks
+            where state = 'open' and role = @role and (hall is null or hall = @Hall) and (authority is null or authority = @Authority)
+            order by due_on nulls last, opened_at limit @pageSize offset @skip
             """,
-            new { all = actor.Role == Role.Administrator, role = Codes.Of(actor.Role), actor.Hall, actor.Authority, take }))
-        .Select(r => r.ToTask()).ToList();
+            new { role = Codes.Of(actor.Role), actor.Hall, actor.Authority, pageSize, skip = page * (long)pageSize })).AsList();
+        return new Page<HumanTask>([.. rows.Select(r => r.ToTask())], rows.Count > 0 ? rows[0].Total : 0);
+    }
 
     private static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
@@ -103,6 +105,7 @@ public sealed class TaskStore(NpgsqlConnection connection, TimeProvider time)
         public string? CompletedBy { get; init; }
         public bool Consumed { get; init; }
         public int Round { get; init; }
+        public int Total { get; init; }
 
         public HumanTask ToTask() => new(
             Id, CaseNumber, TaskKind.Of(Kind), Step, Role, Hall, Authority, OpenedAt, DueOn, State, Outcome,
