@@ -1,4 +1,3 @@
-using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using TongBan.Domain.Cases;

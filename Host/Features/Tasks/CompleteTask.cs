@@ -7,6 +7,7 @@ using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
 using TongBan.Host.Features.Cases;
+using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
@@ -80,16 +81,12 @@ internal sealed class CompleteTask(DatabaseSession session, CaseDesk desk, Mater
             : [];
     }
 
-    /// <summary>The result's files are looked into and kept before the decision is taken down, so that nothing is decided with a file that is not one.</summary>
-    private async Task<Refusal?> CheckFilesAsync(TaskData data, CancellationToken cancellation)
+    private async Task<Refusal?> CheckFilesAsync(TaskData data, CancellationToken cancellationToken)
     {
-        foreach (var (file, at) in (data.Files ?? []).Select((file, index) => (file, $"data.files[{index}]")))
+        foreach (var (index, file) in (data.Files ?? []).Index())
         {
-            var bytes = new byte[(file.Base64.Length * 3 / 4) + 3];
-            if (!Convert.TryFromBase64String(file.Base64, bytes, out var length))
-                return new FieldInvalid(at + ".base64", "文件内容不是有效的 Base64");
-            if ((await intake.TakeAsync(new MemoryStream(bytes, 0, length), cancellation)).IsRefused(out var refusal, out _))
-                return refusal with { Field = at };
+            if ((await intake.TakeAsync(file, cancellationToken)).IsRefused(out var refusal, out _))
+                return refusal with { Field = $"data.files[{index}]" };
         }
 
         return null;

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Signals;
+
+namespace Elsa.Workflows.Activities;
+
+/// <summary>Leaves the nearest loop.</summary>
+[Activity("Elsa", "Looping", "Break out of a loop.")]
+public class Break : CodeActivity, ITerminalNode
+{
+    public Break([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
+    {
+    }
+
+    /// <inheritdoc />
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) => await context.SendSignalAsync(new BreakSignal());
+}
+
+/// <summary>Base of loops: hears a break, and goes no further up with it.</summary>
+public abstract class Loop : Activity
+{
+    private protected Loop(string? source, int? line) : base(source, line) =>
+        OnSignalReceived<BreakSignal>((_, context) =>
+        {
+            context.StopPropagation();
+            context.ReceiverActivityExecutionContext.SetIsBreaking();
+        });
+}
+
+internal static class BreakExtensions
+{
+    private const string Key = "IsBreaking";
+
+    public static bool GetIsBreaking(this ActivityExecutionContext context) => context.GetProperty<bool>(Key);
+
+    public static void SetIsBreaking(this ActivityExecutionContext context) => context.SetProperty(Key, true);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Signals;
+
+namespace Elsa.Workflows.Activities;
+
+/// <summary>Base of activities that are made of others.</summary>
+public abstract class Composite : Activity, IVariableContainer
+{
+    protected Composite(string? source = null, int? line = null) : base(source, line) =>
+        OnSignalReceived<CompleteCompositeSignal>(async (signal, context) =>
+        {
+            context.StopPropagation();
+            await context.ReceiverActivityExecutionContext.CompleteActivityAsync(signal.Value);
+        });
+
+    [JsonIgnore]
+    public ICollection<Variable> Variables { get; init; } = [];
+
+    [JsonIgnore]
+    public Variable? ResultVariable { get; set; }
+
+    /// <summary>The activity it runs.</summary>
+    [Port]
+    [System.ComponentModel.Browsable(false)]
+    public IActivity Root { get; set; } = new Sequence();
+
+    /// <inheritdoc />
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        context.ExpressionExecutionContext.Memory.Declare(Variables);
+        await context.ScheduleActivityAsync(Root, OnRootCompletedAsync);
+    }
+
+    /// <summary>Completes the composite from inside.</summary>
+    protected async Task CompleteAsync(ActivityExecutionContext context, object? result = null) => await context.SendSignalAsync(new CompleteCompositeSignal(result));
+
+    /// <summary>Override to do something when the root is complete.</summary>
+    protected virtual ValueTask OnCompletedAsync(ActivityCompletedContext context)
+    {
+        OnCompleted(context);
+        return default;
+    }
+
+    /// <inheritdoc cref="OnCompletedAsync" />
+    protected virtual void OnCompleted(ActivityCompletedContext context)
+    {
+    }
+
+    private async ValueTask OnRootCompletedAsync(ActivityCompletedContext context)
+    {
+        await OnCompletedAsync(context);
+        await context.TargetContext.CompleteActivityAsync(context.Result);
+    }
+}
+
+/// <summary>A <see cref="Composite"/> that yields a value.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+public abstract class Composite<T> : Composite, IActivityWithResult<T>
+{
+    protected Composite(string? source = null, int? line = null) : base(source, line)
+    {
+    }
+
+    [Output]
+    public Output<T>? Result { get; set; }
+
+    Output? IActivityWithResult.Result
+    {
+        get => Result;
+        set => Result = (Output<T>?)value;
+    }
+}

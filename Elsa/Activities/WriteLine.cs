@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Elsa.Expressions.Models;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Elsa.Workflows.Activities;
+
+/// <summary>Writes a line to the host's log.</summary>
+[Activity("Elsa", "Console", "Write a line of text to the console.")]
+public class WriteLine : CodeActivity
+{
+    public WriteLine(string text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(new Literal<string>(text), source, line)
+    {
+    }
+
+    public WriteLine(Func<string> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(Expression.DelegateExpression(text), source, line)
+    {
+    }
+
+    public WriteLine(Func<ExpressionExecutionContext, string?> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(Expression.DelegateExpression(text), source, line)
+    {
+    }
+
+    public WriteLine(Variable<string> variable, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Text = new(variable);
+
+    public WriteLine(Literal<string> literal, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Text = new(literal);
+
+    public WriteLine(Expression expression, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Text = new(expression, new MemoryBlockReference());
+
+    public WriteLine(Input<string> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Text = text;
+
+    [JsonConstructor]
+    private WriteLine(string? source = null, int? line = null) : base(source, line)
+    {
+    }
+
+    [Description("The text to write.")]
+    public Input<string> Text { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void Execute(ActivityExecutionContext context) =>
+        context.GetService<ILogger<WriteLine>>()?.LogInformation("{Text}", context.Get(Text));
+}

@@ -1,0 +1,35 @@
+using Elsa.Expressions.Models;
+
+namespace Elsa.Workflows.Models;
+
+/// <summary>A value that an activity yields. Bound to a variable it is stored there; else scripts can still ask for it.</summary>
+public class Output : Argument
+{
+    public Output() : base(new MemoryBlockReference())
+    {
+    }
+
+    public Output(MemoryBlockReference memoryBlockReference) : base(memoryBlockReference)
+    {
+    }
+
+    public Output(Func<MemoryBlockReference> memoryBlockReference) : base(memoryBlockReference)
+    {
+    }
+}
+
+/// <inheritdoc />
+public class Output<T> : Output
+{
+    public Output()
+    {
+    }
+
+    public Output(MemoryBlockReference memoryBlockReference) : base(memoryBlockReference)
+    {
+    }
+
+    public Output(Func<MemoryBlockReference> memoryBlockReference) : base(memoryBlockReference)
+    {
+    }
+}

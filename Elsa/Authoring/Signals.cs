@@ -1,0 +1,31 @@
+namespace Elsa.Workflows
+{
+    /// <summary>A signal on its way up.</summary>
+    public class SignalContext(ActivityExecutionContext receiverActivityExecutionContext, ActivityExecutionContext senderActivityExecutionContext, CancellationToken cancellationToken)
+    {
+        public ActivityExecutionContext ReceiverActivityExecutionContext { get; init; } = receiverActivityExecutionContext;
+
+        public ActivityExecutionContext SenderActivityExecutionContext { get; init; } = senderActivityExecutionContext;
+
+        public bool IsSelf => SenderActivityExecutionContext.Activity == ReceiverActivityExecutionContext.Activity;
+
+        public CancellationToken CancellationToken { get; init; } = cancellationToken;
+
+        internal bool StopPropagationRequested { get; private set; }
+
+        /// <summary>The signal goes no further up.</summary>
+        public void StopPropagation() => StopPropagationRequested = true;
+    }
+}
+
+namespace Elsa.Workflows.Signals
+{
+    /// <summary>Leaves the nearest loop.</summary>
+    public record BreakSignal;
+
+    /// <summary>Sent by an activity that is cancelled.</summary>
+    public record CancelSignal;
+
+    /// <summary>Completes the composite that encloses the sender.</summary>
+    public record CompleteCompositeSignal(object? Value = default);
+}

@@ -1,0 +1,66 @@
+using Elsa.Definitions;
+
+namespace Elsa.Workflows.Models;
+
+/// <summary>An activity in its place in a workflow, with all that the engine needs to run it.</summary>
+public sealed class ActivityNode
+{
+    private readonly Dictionary<string, ExecuteActivityDelegate?> _callbacks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ActivityCompletionCallback?> _completions = new(StringComparer.Ordinal);
+
+    internal ActivityNode(IActivity activity, ActivityDescriptor descriptor, ActivityNode? parent)
+    {
+        (Activity, Descriptor, Parent, NodeId) = (activity, descriptor, parent, activity.NodeId);
+        IsForeign = activity.GetType().Assembly != typeof(ActivityNode).Assembly;
+        CompletesItself = activity is Activity { CompletesItself: true };
+    }
+
+    public IActivity Activity { get; }
+
+    public string NodeId { get; }
+
+    public ActivityNode? Parent { get; }
+
+    public ICollection<ActivityNode> Children { get; } = [];
+
+    internal ActivityDescriptor Descriptor { get; }
+
+    internal IReadOnlyList<InputBinding> Inputs { get; set; } = [];
+
+    internal bool IsForeign { get; }
+
+    internal bool CompletesItself { get; }
+
+    /// <summary>Facts that the activity's own code works out once per definition, such as a flowchart's map.</summary>
+    internal object? Compiled { get; set; }
+
+    /// <summary>The method that a bookmark names. Looked up once per definition: instances only store its name.</summary>
+    internal ExecuteActivityDelegate? FindCallback(string? method) => Find(_callbacks, method);
+
+    internal ActivityCompletionCallback? FindCompletion(string? method) => Find(_completions, method);
+
+    internal Dictionary<string, object> ReadInputs(ActivityExecutionContext context)
+    {
+        var values = new Dictionary<string, object>(Inputs.Count, StringComparer.Ordinal);
+        foreach (var input in Inputs)
+        {
+            if (input.IsShown && input.TryRead(context, out var value))
+                values[input.Name] = value!;
+        }
+
+        return values;
+    }
+
+    private T? Find<T>(Dictionary<string, T?> found, string? method) where T : Delegate
+    {
+        if (method is null)
+            return null;
+        lock (found)
+        {
+            if (found.TryGetValue(method, out var callback))
+                return callback;
+            return found[method] = ActivityMethods.Find<T>(Activity, method)
+                ?? throw new MissingMethodException(Activity.GetType().FullName, method);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Elsa.Expressions;
+using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
+using Elsa.Workflows;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.Activities.Flowchart.Activities;
+using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Definitions;
+
+/// <summary>Makes activities of a definition's JSON. What it does not know it keeps, so that the writer can give it back.</summary>
+internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeRegistry types)
+{
+    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start" };
+    private JsonSerializerOptions? _options;
+
+    private JsonSerializerOptions Options => _options ??= new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new JsonStringEnumConverter(), new ActivityConverter(this), new ExpressionConverter(this), new VariableConverter(this) },
+    };
+
+    public IActivity Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var typeName) || typeName.GetString() is not { Length: > 0 } type)
+            throw new JsonException("An activity names no type.");
+        if (type == "Elsa.NotFoundActivity" && Text(json, "originalActivityJson") is { } original)
+            return Read(JsonDocument.Parse(original).RootElement);
+        if (registry.Find(type) is not { } descriptor)
+            return ReadUnknown(json, type);
+        var activity = descriptor.Create();
+        (activity.Type, activity.Version) = (descriptor.TypeName, descriptor.Version);
+        ReadCommon(activity, json);
+        foreach (var input in descriptor.Inputs)
+        {
+            if (Find(json, input.Name) is { ValueKind: not JsonValueKind.Null } value)
+                input.ValueSetter(activity, input.IsWrapped ? ReadInput(input, value) : ReadPlain(value, input.PropertyInfo?.PropertyType ?? input.Type));
+        }
+
+        foreach (var output in descriptor.Outputs)
+        {
+            if (Find(json, output.Name) is { ValueKind: JsonValueKind.Object } value && Reference(value) is { } reference)
+                output.ValueSetter(activity, Activator.CreateInstance(output.PropertyInfo?.PropertyType ?? typeof(Output<>).MakeGenericType(output.Type), reference));
+        }
+
+        foreach (var plain in descriptor.PlainProperties.Where(plain => !Common.Contains(plain.Property.Name)))
+        {
+            if (Find(json, plain.Property.Name) is { ValueKind: not JsonValueKind.Null } value)
+                plain.Set(activity, ReadPlain(value, plain.Property.PropertyType));
+        }
+
+        if (activity is Flowchart flowchart)
+            ReadConnections(flowchart, json);
+        KeepRest(activity, descriptor, json);
+        return activity;
+    }
+
+    public Variable ReadVariable(JsonElement json)
+    {
+        var typeName = Text(json, "typeName");
+        if (Find(json, "isArray") is { ValueKind: JsonValueKind.True })
+            typeName += "[]";
+        var variable = (Variable)Activator.CreateInstance(typeof(Variable<>).MakeGenericType(types.Find(typeName) ?? typeof(object)))!;
+        variable.Name = Text(json, "name") ?? "";
+        variable.Id = Text(json, "id") is { Length: > 0 } id ? id : variable.Name;
+        variable.Value = Find(json, "value") is { ValueKind: not JsonValueKind.Null } value ? JsonValues.Read(value) : null;
+        variable.StorageDriverType = StorageDriver(Text(json, "storageDriverTypeName"));
+        return variable;
+    }
+
+    public Expression ReadExpression(JsonElement json)
+    {
+        var type = Text(json, "type") ?? "Literal";
+        object? value = Find(json, "value") is not { } raw ? null : type switch
+        {
+            "Variable" when raw.ValueKind == JsonValueKind.Object => ReadVariable(raw),
+            "Input" when raw.ValueKind == JsonValueKind.Object => new InputDefinition { Name = Text(raw, "name") ?? "", Type = types.Find(Text(raw, "type")) ?? typeof(object) },
+            _ => JsonValues.Read(raw),
+        };
+        return new Expression(type, value);
+    }
+
+    internal static string? Text(JsonElement json, string name) => Find(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    internal static JsonElement? Find(JsonElement json, string name)
+    {
+        if (json.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(name), out var value))
+            return value;
+        foreach (var property in json.EnumerateObject())
+        {
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
+        }
+
+        return null;
+    }
+
+    internal static Type? StorageDriver(string? name) => name switch
+    {
+        null or "" => null,
+        _ when name.Contains(nameof(MemoryStorageDriver), StringComparison.Ordinal) => typeof(MemoryStorageDriver),
+        _ => typeof(WorkflowInstanceStorageDriver),
+    };
+
+    private static void ReadCommon(IActivity activity, JsonElement json)
+    {
+        activity.Id = Text(json, "id")!;
+        activity.NodeId = Text(json, "nodeId")!;
+        activity.Name = Text(json, "name");
+        if (Find(json, "customProperties") is { ValueKind: JsonValueKind.Object } custom)
+            activity.CustomProperties = JsonValues.ReadMap(custom);
+        if (Find(json, "metadata") is { ValueKind: JsonValueKind.Object } metadata)
+            activity.Metadata = JsonValues.ReadMap(metadata);
+    }
+
+    private static NotFoundActivity ReadUnknown(JsonElement json, string type)
+    {
+        var placeholder = new NotFoundActivity(type, null, null) { OriginalActivityJson = json.GetRawText() };
+        ReadCommon(placeholder, json);
+        placeholder.Metadata["displayText"] = $"Not Found: {type}";
+        placeholder.Metadata["description"] = $"Could not find activity type {type} with version 0";
+        return placeholder;
+    }
+
+    private Input ReadInput(InputDescriptor descriptor, JsonElement json)
+    {
+        var inputType = descriptor.PropertyInfo?.PropertyType ?? typeof(Input<>).MakeGenericType(descriptor.Type);
+        var expression = json.ValueKind != JsonValueKind.Object || Find(json, "expression") is not { } found
+            ? new Expression("Literal", JsonValues.Read(json))
+            : found.ValueKind == JsonValueKind.Null ? new Expression("Literal", null) : ReadExpression(found);
+        return (Input)Activator.CreateInstance(inputType, expression, new MemoryBlockReference())!;
+    }
+
+    private static MemoryBlockReference? Reference(JsonElement output) =>
+        Find(output, "memoryReference") is { ValueKind: JsonValueKind.Object } reference && Text(reference, "id") is { Length: > 0 } id ? new MemoryBlockReference(id) : null;
+
+    private object? ReadPlain(JsonElement json, Type type)
+    {
+        if (type == typeof(ICollection<IActivity>))
+            return json.EnumerateArray().Select(Read).ToList();
+        if (typeof(Variable).IsAssignableFrom(type) && json.ValueKind == JsonValueKind.Object)
+            return ReadVariable(json);
+        return json.Deserialize(type, Options);
+    }
+
+    private static void ReadConnections(Flowchart flowchart, JsonElement json)
+    {
+        var byId = flowchart.Activities.GroupBy(activity => activity.Id, StringComparer.Ordinal).ToDictionary(group => group.Key ?? "", group => group.First(), StringComparer.Ordinal);
+        var missing = new List<object>();
+        foreach (var line in Find(json, "connections") is { ValueKind: JsonValueKind.Array } lines ? lines.EnumerateArray() : default)
+        {
+            if (End(line, "source") is { } source && End(line, "target") is { } target)
+                flowchart.Connections.Add(new Connection(source, target) { Vertices = ReadVertices(line) });
+            else
+                missing.Add(JsonValues.Read(line)!);
+        }
+
+        flowchart.CustomProperties["notFoundConnections"] = missing;
+
+        Endpoint? End(JsonElement line, string side) =>
+            Find(line, side) is { ValueKind: JsonValueKind.Object } end && Text(end, "activity") is { } id && byId.TryGetValue(id, out var activity) ? new Endpoint(activity, Text(end, "port")) : null;
+    }
+
+    private static ICollection<Position> ReadVertices(JsonElement line) =>
+        Find(line, "vertices") is { ValueKind: JsonValueKind.Array } vertices
+            ? [.. vertices.EnumerateArray().Select(point => new Position(point.GetProperty("x").GetDouble(), point.GetProperty("y").GetDouble()))]
+            : [];
+
+    private static void KeepRest(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
+    {
+        var known = descriptor.Inputs.Select(input => input.Name).Concat(descriptor.Outputs.Select(output => output.Name)).Concat(descriptor.PlainProperties.Select(plain => plain.Property.Name)).Concat(Common).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in json.EnumerateObject().Where(property => !known.Contains(property.Name)))
+            activity.SyntheticProperties[property.Name] = property.Value.Clone();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Elsa.Expressions;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.ActivationValidators;
+using Elsa.Workflows.IncidentStrategies;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime.ActivationValidators;
+
+namespace Elsa.Definitions;
+
+/// <summary>Definitions as Elsa's JSON: what Studio posts, what an export holds, what a stock server imports.</summary>
+internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeRegistry types)
+{
+    private const string RootId = "Workflow1";
+    private readonly ActivityReader _reader = new(registry, types);
+    private readonly ActivityWriter _writer = new(registry, types);
+
+    /// <summary>Reads a model. Without a root it gets an empty sequence, as in the designer.</summary>
+    /// <exception cref="JsonException">The JSON is no definition.</exception>
+    public Workflow Read(JsonElement model)
+    {
+        var root = ActivityReader.Find(model, "root") is { ValueKind: JsonValueKind.Object } found ? _reader.Read(found) : new Sequence(null, null) { Id = "Sequence1" };
+        var definitionId = ActivityReader.Text(model, "definitionId") ?? "";
+        var version = ActivityReader.Find(model, "version") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 1;
+        return new Workflow(
+            new WorkflowIdentity(definitionId, version, ActivityReader.Text(model, "id") ?? ""),
+            WorkflowPublication.LatestDraft,
+            new WorkflowMetadata(ActivityReader.Text(model, "name"), ActivityReader.Text(model, "description")),
+            ReadOptions(model),
+            root,
+            [.. Items(model, "variables").Select(_reader.ReadVariable)],
+            [.. Items(model, "inputs").Select(item => ReadArgument(item, new InputDefinition { UIHint = ActivityReader.Text(item, "uiHint") ?? "singleline" }))],
+            [.. Items(model, "outputs").Select(item => ReadArgument(item, new OutputDefinition()))],
+            [.. Items(model, "outcomes").Select(item => item.GetString() ?? "")],
+            ActivityReader.Find(model, "customProperties") is { } custom ? Elsa.Expressions.Helpers.JsonValues.ReadMap(custom) : new Dictionary<string, object>(StringComparer.Ordinal),
+            false,
+            false)
+        {
+            Id = RootId,
+        };
+    }
+
+    /// <summary>The parts of a model that stand in the definition itself; what a version adds is the store's.</summary>
+    public JsonObject Write(Workflow workflow) => new()
+    {
+        ["name"] = workflow.WorkflowMetadata.Name,
+        ["description"] = workflow.WorkflowMetadata.Description,
+        ["variables"] = new JsonArray([.. workflow.Variables.Select(_writer.WriteVariable)]),
+        ["inputs"] = new JsonArray([.. workflow.Inputs.Select(WriteInput)]),
+        ["outputs"] = new JsonArray([.. workflow.Outputs.Select(WriteArgument)]),
+        ["outcomes"] = new JsonArray([.. workflow.Outcomes.Select(outcome => JsonValue.Create(outcome))]),
+        ["customProperties"] = JsonSerializer.SerializeToNode(workflow.CustomProperties),
+        ["options"] = WriteOptions(workflow.Options),
+        ["root"] = _writer.Write(workflow.Root, RootId),
+    };
+
+    private static JsonElement[] Items(JsonElement model, string name) =>
+        ActivityReader.Find(model, name) is { ValueKind: JsonValueKind.Array } items ? [.. items.EnumerateArray()] : [];
+
+    private T ReadArgument<T>(JsonElement json, T argument) where T : ArgumentDefinition
+    {
+        var type = ActivityReader.Text(json, "type");
+        if (ActivityReader.Find(json, "isArray") is { ValueKind: JsonValueKind.True })
+            type += "[]";
+        argument.Name = ActivityReader.Text(json, "name") ?? "";
+        argument.Type = types.Find(type) ?? typeof(object);
+        argument.DisplayName = ActivityReader.Text(json, "displayName") ?? argument.Name;
+        argument.Description = ActivityReader.Text(json, "description") ?? "";
+        argument.Category = ActivityReader.Text(json, "category") ?? "";
+        return argument;
+    }
+
+    private JsonObject WriteArgument(ArgumentDefinition argument) => new()
+    {
+        ["type"] = types.NameOf(argument.Type),
+        ["name"] = argument.Name,
+        ["displayName"] = argument.DisplayName,
+        ["description"] = argument.Description,
+        ["category"] = argument.Category,
+    };
+
+    private JsonObject WriteInput(InputDefinition input)
+    {
+        var json = WriteArgument(input);
+        json["uiHint"] = input.UIHint;
+        return json;
+    }
+
+    private static WorkflowOptions ReadOptions(JsonElement model)
+    {
+        var options = new WorkflowOptions();
+        if (ActivityReader.Find(model, "options") is not { ValueKind: JsonValueKind.Object } json)
+            return options;
+        options.UsableAsActivity = ActivityReader.Find(json, "usableAsActivity") is { ValueKind: JsonValueKind.True or JsonValueKind.False } usable ? usable.GetBoolean() : null;
+        options.AutoUpdateConsumingWorkflows = ActivityReader.Find(json, "autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True };
+        options.ActivityCategory = ActivityReader.Text(json, "activityCategory");
+        options.CommitStrategyName = ActivityReader.Text(json, "commitStrategyName");
+        options.IncidentStrategyType = Named(ActivityReader.Text(json, "incidentStrategyType"), typeof(FaultStrategy), typeof(ContinueWithIncidentsStrategy));
+        options.ActivationStrategyType = Named(ActivityReader.Text(json, "activationStrategyType"), typeof(AllowAlwaysStrategy), typeof(SingletonStrategy), typeof(CorrelationStrategy), typeof(CorrelatedSingletonStrategy));
+        return options;
+    }
+
+    /// <summary>Accepts a type's short name and its CLR name, with or without its assembly.</summary>
+    private static Type? Named(string? name, params Type[] candidates) => string.IsNullOrEmpty(name)
+        ? null
+        : Array.Find(candidates, candidate => name.Split(',')[0].Split('.')[^1] == candidate.Name) ?? throw new JsonException($"'{name}' is no type that can stand here.");
+
+    private static JsonObject WriteOptions(WorkflowOptions options)
+    {
+        var json = new JsonObject { ["autoUpdateConsumingWorkflows"] = options.AutoUpdateConsumingWorkflows };
+        if (options.UsableAsActivity is { } usable)
+            json["usableAsActivity"] = usable;
+        if (options.ActivationStrategyType is { } activation)
+            json["activationStrategyType"] = activation.Name;
+        if (options.IncidentStrategyType is { } incident)
+            json["incidentStrategyType"] = incident.Name;
+        if (options.ActivityCategory is { } category)
+            json["activityCategory"] = category;
+        if (options.CommitStrategyName is { } commit)
+            json["commitStrategyName"] = commit;
+        return json;
+    }
+}

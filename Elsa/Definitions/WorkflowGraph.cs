@@ -1,0 +1,80 @@
+using Elsa.Definitions;
+using Elsa.Workflows.Activities;
+
+namespace Elsa.Workflows.Models;
+
+/// <summary>A compiled definition. It is immutable and serves all instances of its version.</summary>
+public sealed class WorkflowGraph
+{
+    private readonly Dictionary<IActivity, ActivityNode> _byActivity = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, ActivityNode> _byNodeId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ActivityNode> _byId = new(StringComparer.Ordinal);
+
+    internal WorkflowGraph(Workflow workflow, Func<IActivity, ActivityDescriptor> describe)
+    {
+        Workflow = workflow;
+        workflow.Id ??= "Workflow1";
+        Root = Add(workflow, null, describe);
+    }
+
+    public Workflow Workflow { get; }
+
+    public ActivityNode Root { get; }
+
+    public IReadOnlyCollection<ActivityNode> Nodes => _byNodeId.Values;
+
+    internal ActivityNode NodeOf(IActivity activity) => _byActivity.TryGetValue(activity, out var node)
+        ? node
+        : throw new InvalidOperationException($"Activity '{activity.Id}' ({activity.Type}) is no part of this workflow.");
+
+    /// <summary>By node id, else by the id of the activity alone.</summary>
+    internal ActivityNode? FindNode(string id) => _byNodeId.GetValueOrDefault(id) ?? _byId.GetValueOrDefault(id);
+
+    private ActivityNode Add(IActivity activity, ActivityNode? parent, Func<IActivity, ActivityDescriptor> describe)
+    {
+        activity.Id ??= $"{activity.Type[(activity.Type.LastIndexOf('.') + 1)..]}{_byNodeId.Count}";
+        activity.NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
+        var descriptor = describe(activity);
+        var node = new ActivityNode(activity, descriptor, parent);
+        _byActivity[activity] = node;
+        if (!_byNodeId.TryAdd(node.NodeId, node))
+            throw new InvalidOperationException($"Two activities have the id '{activity.Id}'.");
+        _byId.TryAdd(activity.Id, node);
+        parent?.Children.Add(node);
+        Bind(node);
+        foreach (var child in descriptor.Children(activity))
+        {
+            if (!_byActivity.ContainsKey(child))
+                Add(child, node, describe);
+        }
+
+        return node;
+    }
+
+    private static void Bind(ActivityNode node)
+    {
+        var inputs = new List<InputBinding>();
+        foreach (var descriptor in node.Descriptor.Inputs)
+        {
+            var value = descriptor.ValueGetter(node.Activity);
+            if (value is Input input)
+            {
+                var reference = input.MemoryBlockReference();
+                reference.Id ??= $"{node.NodeId}:input-{descriptor.Name}";
+                inputs.Add(new InputBinding(descriptor, input));
+            }
+            else if (!descriptor.IsWrapped)
+            {
+                inputs.Add(new InputBinding(descriptor, value));
+            }
+        }
+
+        foreach (var descriptor in node.Descriptor.Outputs)
+        {
+            if (descriptor.ValueGetter(node.Activity) is Output output)
+                output.MemoryBlockReference().Id ??= $"{node.NodeId}:output-{descriptor.Name}";
+        }
+
+        node.Inputs = inputs;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Runtime.CompilerServices;
+using Elsa.Execution;
+using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Workflows;
+
+/// <summary>One execution of one activity: its memory, its bookmarks, its children, and what it may ask of the runtime.</summary>
+public partial class ActivityExecutionContext
+{
+    private Dictionary<string, object>? _properties;
+    private Dictionary<string, object>? _metadata;
+    private Dictionary<string, object>? _input;
+    private Dictionary<string, object>? _journalData;
+    private Dictionary<object, object>? _transient;
+    private HashSet<ActivityExecutionContext>? _children;
+    private List<Variable>? _dynamicVariables;
+
+    internal ActivityExecutionContext(string id, WorkflowExecutionContext workflow, ActivityExecutionContext? parent, ActivityNode node, DateTimeOffset startedAt)
+    {
+        Id = id;
+        WorkflowExecutionContext = workflow;
+        ParentActivityExecutionContext = parent;
+        ActivityNode = node;
+        StartedAt = startedAt;
+        ExpressionExecutionContext = new(workflow.ServiceProvider, new(), parent?.ExpressionExecutionContext ?? workflow.ExpressionExecutionContext, cancellationToken: workflow.CancellationToken)
+        {
+            Activity = this,
+            Workflow = workflow,
+        };
+        (parent?._children ?? (parent is null ? [] : parent._children = [])).Add(this);
+    }
+
+    public string Id { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    /// <summary>What the scheduling activity attached.</summary>
+    public object? Tag { get; set; }
+
+    public ActivityStatus Status { get; private set; }
+
+    public bool IsCompleted => Status is ActivityStatus.Completed or ActivityStatus.Canceled;
+
+    /// <summary>How many executions in and below this one have failed.</summary>
+    public int AggregateFaultCount { get; set; }
+
+    public Exception? Exception { get; set; }
+
+    public WorkflowExecutionContext WorkflowExecutionContext { get; }
+
+    public ActivityExecutionContext? ParentActivityExecutionContext { get; }
+
+    public ExpressionExecutionContext ExpressionExecutionContext { get; }
+
+    public ActivityNode ActivityNode { get; }
+
+    public IActivity Activity => ActivityNode.Activity;
+
+    public ActivityDescriptor ActivityDescriptor => ActivityNode.Descriptor;
+
+    public string NodeId => ActivityNode.NodeId;
+
+    public CancellationToken CancellationToken => WorkflowExecutionContext.CancellationToken;
+
+    /// <summary>The execution that led to this one.</summary>
+    public string? SchedulingActivityExecutionId { get; set; }
+
+    public string? SchedulingActivityId { get; set; }
+
+    public string? SchedulingWorkflowInstanceId { get; set; }
+
+    public int CallStackDepth { get; set; }
+
+    /// <summary>The executions inside this one that are not complete.</summary>
+    public ISet<ActivityExecutionContext> Children => _children ??= [];
+
+    /// <summary>Kept with the instance until this execution is complete.</summary>
+    public IDictionary<string, object> Properties => _properties ??= new(StringComparer.Ordinal);
+
+    public IDictionary<string, object> Metadata => _metadata ??= new(StringComparer.Ordinal);
+
+    /// <summary>Forgotten at the end of the burst.</summary>
+    public IDictionary<object, object> TransientProperties => _transient ??= [];
+
+    public IDictionary<string, object> WorkflowInput => WorkflowExecutionContext.Input;
+
+    public IDictionary<string, object> ActivityInput => _input ??= new(StringComparer.Ordinal);
+
+    /// <summary>Facts for the journal entry of this execution.</summary>
+    public IDictionary<string, object> JournalData => _journalData ??= new(StringComparer.Ordinal);
+
+    /// <summary>The evaluated inputs, by name.</summary>
+    public IDictionary<string, object> ActivityState => ActivityNode.ReadInputs(this);
+
+    /// <summary>Variables that were added while running.</summary>
+    public ICollection<Variable> DynamicVariables => _dynamicVariables ??= [];
+
+    /// <summary>The variables this execution declares.</summary>
+    public IEnumerable<Variable> Variables => _dynamicVariables is null
+        ? (Activity as IVariableContainer)?.Variables ?? []
+        : _dynamicVariables.Concat((Activity as IVariableContainer)?.Variables ?? []).DistinctBy(variable => variable.Name, StringComparer.Ordinal);
+
+    public IEnumerable<Bookmark> Bookmarks => WorkflowExecutionContext.Bookmarks.Where(bookmark => bookmark.ActivityInstanceId == Id);
+
+    /// <summary>Called on the parent when this execution is complete.</summary>
+    internal ActivityCompletionCallback? CompletionCallback { get; set; }
+
+    /// <summary>In a flowchart: how often each enclosing loop has been entered anew. Null outside of loops.</summary>
+    internal Flow.Rounds? Rounds { get; set; }
+
+    internal IReadOnlyDictionary<string, object>? StoredProperties => _properties;
+
+    internal IReadOnlyDictionary<string, object>? StoredMetadata => _metadata;
+
+    internal IReadOnlyDictionary<string, object>? StoredJournalData => _journalData;
+
+    internal IReadOnlyCollection<Variable>? StoredDynamicVariables => _dynamicVariables;
+
+    internal IReadOnlySet<ActivityExecutionContext>? StoredChildren => _children;
+
+    public void TransitionTo(ActivityStatus status)
+    {
+        Status = status;
+        if (IsCompleted)
+        {
+            CompletedAt = WorkflowExecutionContext.Now;
+            ParentActivityExecutionContext?._children?.Remove(this);
+            WorkflowExecutionContext.Leave(this);
+        }
+    }
+
+    public T? GetProperty<T>(string key) => Read<T>(_properties, key);
+
+    public T GetProperty<T>(string key, Func<T> defaultValue)
+    {
+        if (_properties?.ContainsKey(key) != true)
+            Properties[key] = defaultValue()!;
+        return Read<T>(_properties, key)!;
+    }
+
+    public void SetProperty<T>(string key, T? value) => Properties[key] = value!;
+
+    public T UpdateProperty<T>(string key, Func<T?, T> updater) where T : notnull
+    {
+        var value = updater(GetProperty<T?>(key));
+        Properties[key] = value;
+        return value;
+    }
+
+    public void RemoveProperty(string key) => _properties?.Remove(key);
+
+    public T? GetMetadata<T>(string key) => Read<T>(_metadata, key);
+
+    public void SetMetadata<T>(string key, T? value) => Metadata[key] = value!;
+
+    public T GetRequiredService<T>() where T : notnull => WorkflowExecutionContext.GetRequiredService<T>();
+
+    public object GetRequiredService(Type serviceType) => WorkflowExecutionContext.GetRequiredService(serviceType);
+
+    public T GetOrCreateService<T>() where T : notnull => WorkflowExecutionContext.GetOrCreateService<T>();
+
+    public T? GetService<T>() where T : notnull => WorkflowExecutionContext.GetService<T>();
+
+    public object? GetService(Type serviceType) => WorkflowExecutionContext.GetService(serviceType);
+
+    public IEnumerable<T> GetServices<T>() where T : notnull => WorkflowExecutionContext.GetServices<T>();
+
+    /// <summary>The evaluated value of an input.</summary>
+    public T? Get<T>(Input<T>? input) => input == null ? default : Get<T>(input.MemoryBlockReference());
+
+    public T? Get<T>(Output<T>? output) => output == null ? default : Get<T>(output.MemoryBlockReference());
+
+    public object? Get(Output? output) => output == null ? null : Get(output.MemoryBlockReference());
+
+    public object? Get(MemoryBlockReference blockReference) => TryGet(blockReference, out var value)
+        ? value
+        : throw new InvalidOperationException($"The memory block '{blockReference.Id}' does not exist.");
+
+    public T? Get<T>(MemoryBlockReference blockReference) => Get(blockReference).ConvertTo<T>();
+
+    public bool TryGet(MemoryBlockReference blockReference, out object? value)
+    {
+        if (ExpressionExecutionContext.TryGet(blockReference, out value))
+            return true;
+        value = (blockReference as Literal)?.Value;
+        return blockReference is Literal;
+    }
+
+    public void Set(MemoryBlockReference blockReference, object? value, Action<MemoryBlock>? configure = null) => ExpressionExecutionContext.Set(blockReference, value, configure);
+
+    public void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression("output")] string? outputName = null) => Set((Output?)output, value, outputName);
+
+    /// <summary>Yields a value: to the variable the output is bound to, and to scripts that ask by name.</summary>
+    public void Set(Output? output, object? value, [CallerArgumentExpression("output")] string? outputName = null)
+    {
+        if (output?.MemoryBlockReference() is { Id: not null } reference)
+            VariableScope.Assign(ExpressionExecutionContext, reference, value);
+        WorkflowExecutionContext.RecordOutput(this, outputName, value);
+    }
+
+    /// <summary>Adds an entry to the journal.</summary>
+    public void AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) =>
+        WorkflowExecutionContext.Journal.Add(this, eventName, message, source, payload);
+
+    private static T? Read<T>(Dictionary<string, object>? values, string key)
+    {
+        if (values is null || !values.TryGetValue(key, out var stored))
+            return default;
+        if (stored is T same)
+            return same;
+        var value = stored.ConvertTo<T>();
+        if (value is not null)
+            values[key] = value; // A value read from the database is JSON until someone names its type; then that object is the one to change.
+        return value;
+    }
+}

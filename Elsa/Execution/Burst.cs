@@ -1,0 +1,146 @@
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.IncidentStrategies;
+using Elsa.Workflows.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Execution;
+
+/// <summary>
+/// The engine's loop. A burst runs an instance from a start or a stimulus until nothing is scheduled: then the instance is
+/// finished, or it waits. It keeps nothing itself; who calls it loads the state before and stores it afterwards.
+/// </summary>
+internal static class Burst
+{
+    public static async Task StartAsync(WorkflowExecutionContext workflow)
+    {
+        workflow.SubStatus = WorkflowSubStatus.Executing;
+        workflow.Scheduled.Enqueue(new WorkItem(workflow.Graph.Root, null));
+        await RunAsync(workflow);
+    }
+
+    public static async Task ResumeAsync(WorkflowExecutionContext workflow, Bookmark bookmark)
+    {
+        if (bookmark.AutoBurn)
+            workflow.Bookmarks.Remove(bookmark);
+        workflow.SubStatus = WorkflowSubStatus.Executing;
+        if (workflow.FindContext(bookmark.ActivityInstanceId) is { } context)
+        {
+            var callback = context.ActivityNode.FindCallback(bookmark.CallbackMethodName);
+            await InvokeAsync(context, "Resumed", callback ?? (bookmark.AutoComplete ? c => c.CompleteActivityAsync() : _ => default));
+        }
+
+        await RunAsync(workflow);
+    }
+
+    /// <summary>Runs an execution again from its beginning, as after an incident.</summary>
+    public static async Task RepeatAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)
+    {
+        workflow.SubStatus = WorkflowSubStatus.Executing;
+        workflow.Scheduled.Enqueue(new WorkItem(context.ActivityNode, context.ParentActivityExecutionContext, new() { ExistingActivityExecutionContext = context }));
+        await RunAsync(workflow);
+    }
+
+    private static async Task RunAsync(WorkflowExecutionContext workflow)
+    {
+        while (workflow.Scheduled.TryDequeue(out var item))
+        {
+            workflow.CancellationToken.ThrowIfCancellationRequested();
+            await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
+        }
+
+        Settle(workflow);
+    }
+
+    private static ActivityExecutionContext Open(WorkflowExecutionContext workflow, WorkItem item)
+    {
+        var context = new ActivityExecutionContext(Identity.New(), workflow, item.Owner, item.Node, workflow.Now)
+        {
+            CompletionCallback = item.Options?.CompletionCallback,
+            Tag = item.Options?.Tag,
+            Rounds = item.Rounds,
+            SchedulingActivityExecutionId = item.Options?.SchedulingActivityExecutionId ?? item.ScheduledBy?.Id,
+            SchedulingActivityId = item.ScheduledBy?.Activity.Id,
+            CallStackDepth = item.ScheduledBy is { } scheduler ? scheduler.CallStackDepth + 1 : 0,
+        };
+        foreach (var (name, value) in item.Options?.Input ?? new Dictionary<string, object>(StringComparer.Ordinal))
+            context.ActivityInput[name] = value;
+        foreach (var variable in item.Options?.Variables ?? [])
+        {
+            context.DynamicVariables.Add(variable);
+            context.ExpressionExecutionContext.Memory.Declare(variable);
+        }
+
+        workflow.Enter(context);
+        return context;
+    }
+
+    /// <summary>Runs an activity, or the callback with which it goes on. A failure becomes an incident of this execution and of nothing else.</summary>
+    private static async ValueTask InvokeAsync(ActivityExecutionContext context, string journalEvent, ExecuteActivityDelegate? callback)
+    {
+        var node = context.ActivityNode;
+        context.TransitionTo(ActivityStatus.Running);
+        context.AddExecutionLogEntry(journalEvent);
+        var guard = node.IsForeign ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
+        try
+        {
+            if (guard != null)
+                await guard.EnterAsync(context.CancellationToken);
+            if (callback != null)
+                await callback(context);
+            else if (!await ExecuteAsync(context, node))
+                return;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
+        {
+            if (guard != null)
+                await guard.UndoAsync(context.CancellationToken);
+            Fault(context, e);
+            return;
+        }
+
+        if (context.TakeHasNewBookmarks())
+            context.AddExecutionLogEntry("Suspended");
+    }
+
+    private static async ValueTask<bool> ExecuteAsync(ActivityExecutionContext context, ActivityNode node)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (input.AutoEvaluate)
+                await input.EvaluateAsync(context);
+        }
+
+        if (!await node.Activity.CanExecuteAsync(context))
+        {
+            context.AddExecutionLogEntry("Precondition Failed", "The activity may not run now.");
+            context.TransitionTo(ActivityStatus.Pending);
+            return false;
+        }
+
+        await node.Activity.ExecuteAsync(context);
+        if (node.CompletesItself && context.Status == ActivityStatus.Running && !context.Bookmarks.Any() && context.StoredChildren is null or { Count: 0 })
+            await context.CompleteActivityAsync();
+        return true;
+    }
+
+    private static void Fault(ActivityExecutionContext context, Exception exception)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        context.ClearBookmarks();
+        context.Fault(exception);
+        context.AddExecutionLogEntry("Faulted", exception.Message);
+        IIncidentStrategy strategy = workflow.Workflow.Options.IncidentStrategyType == typeof(ContinueWithIncidentsStrategy)
+            ? new ContinueWithIncidentsStrategy()
+            : new FaultStrategy();
+        strategy.HandleIncident(context);
+    }
+
+    private static void Settle(WorkflowExecutionContext workflow)
+    {
+        workflow.UpdatedAt = workflow.Now;
+        if (workflow.SubStatus != WorkflowSubStatus.Executing)
+            return;
+        workflow.TransitionTo(workflow.ActivityExecutionContexts.Count == 0 ? WorkflowSubStatus.Finished : WorkflowSubStatus.Suspended);
+    }
+}

@@ -1,0 +1,103 @@
+using Elsa.Execution;
+using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
+using Elsa.Workflows;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Extensions;
+
+/// <summary>Variables, inputs and outputs as an expression sees them.</summary>
+public static class ExpressionExecutionContextExtensions
+{
+    public static bool TryGetWorkflowExecutionContext(this ExpressionExecutionContext context, out WorkflowExecutionContext workflowExecutionContext) =>
+        (workflowExecutionContext = context.Workflow!) != null;
+
+    public static WorkflowExecutionContext GetWorkflowExecutionContext(this ExpressionExecutionContext context) =>
+        context.Workflow ?? throw new InvalidOperationException("No workflow is running here.");
+
+    public static bool TryGetActivityExecutionContext(this ExpressionExecutionContext context, out ActivityExecutionContext activityExecutionContext) =>
+        (activityExecutionContext = context.Activity!) != null;
+
+    public static ActivityExecutionContext GetActivityExecutionContext(this ExpressionExecutionContext context) =>
+        context.Activity ?? throw new InvalidOperationException("No activity is running here.");
+
+    public static T? Get<T>(this ExpressionExecutionContext context, Input<T>? input)
+    {
+        if (input?.MemoryBlockReference() is not { } reference)
+            return default;
+        return context.TryGet(reference, out var value) ? value.ConvertTo<T>() : reference is Literal literal ? literal.Value.ConvertTo<T>() : default;
+    }
+
+    public static T? Get<T>(this ExpressionExecutionContext context, Output output) => context.Get<T>(output.MemoryBlockReference());
+
+    public static object? Get(this ExpressionExecutionContext context, Output output) => context.Get(output.MemoryBlockReference());
+
+    public static void Set(this ExpressionExecutionContext context, Output? output, object? value, Action<MemoryBlock>? configure = null)
+    {
+        if (output != null)
+            context.Set(output.MemoryBlockReference(), value, configure);
+    }
+
+    public static T? GetVariable<T>(this ExpressionExecutionContext context, string name) =>
+        VariableScope.Find(context, name) is { } variable && context.TryGet(variable, out var value) ? value.ConvertTo<T>() : default;
+
+    public static Variable? GetVariable(this ExpressionExecutionContext context, string name, bool localScopeOnly = false) =>
+        localScopeOnly
+            ? context.Activity?.Variables.FirstOrDefault(variable => string.Equals(variable.Name, name, StringComparison.Ordinal))
+            : VariableScope.Find(context, name);
+
+    public static Variable CreateVariable<T>(this ExpressionExecutionContext context, string name, T? value, Type? storageDriverType = null, Action<MemoryBlock>? configure = null)
+    {
+        var container = context.Activity?.FindParentWithVariableContainer() ?? context.GetActivityExecutionContext();
+        if (container.DynamicVariables.Any(existing => string.Equals(existing.Name, name, StringComparison.Ordinal)))
+            throw new InvalidOperationException($"There already is a variable '{name}' here.");
+        var variable = new Variable(name, value) { StorageDriverType = storageDriverType ?? typeof(WorkflowInstanceStorageDriver) };
+        container.DynamicVariables.Add(variable);
+        configure?.Invoke(container.ExpressionExecutionContext.Memory.Declare(variable));
+        return variable;
+    }
+
+    /// <summary>Sets the nearest variable of the name; without one, creates it in the nearest container.</summary>
+    public static Variable SetVariable<T>(this ExpressionExecutionContext context, string name, T? value, Action<MemoryBlock>? configure = null)
+    {
+        if (VariableScope.Find(context, name) is not { } variable)
+            return context.CreateVariable(name, value, configure: configure);
+        VariableScope.Assign(context, variable, value);
+        configure?.Invoke(context.GetBlock(variable));
+        return variable;
+    }
+
+    public static IEnumerable<Variable> EnumerateVariablesInScope(this ExpressionExecutionContext context) => VariableScope.Enumerate(context);
+
+    public static IEnumerable<string> GetVariableNamesInScope(this ExpressionExecutionContext context) =>
+        VariableScope.Enumerate(context).Select(variable => variable.Name).Distinct(StringComparer.Ordinal);
+
+    public static object GetVariableInScope(this ExpressionExecutionContext context, string variableName) => context.GetVariable<object>(variableName)!;
+
+    public static void SetVariableInScope(this ExpressionExecutionContext context, string variableName, object? value)
+    {
+        if (VariableScope.Find(context, variableName) is { } variable)
+            VariableScope.Assign(context, variable, value);
+        else
+            context.CreateVariable(variableName, value);
+    }
+
+    public static T? GetInput<T>(this ExpressionExecutionContext context, string name) => context.GetInput(name).ConvertTo<T>();
+
+    public static T? GetInput<T>(this ExpressionExecutionContext context, InputDefinition inputDefinition) => context.GetInput<T>(inputDefinition.Name);
+
+    /// <summary>An input of the enclosing definition: of the workflow, or of the definition that is used as an activity.</summary>
+    public static object? GetInput(this ExpressionExecutionContext context, string name) =>
+        DefinitionScope.FindInput(context, name, out var value) ? value : context.Workflow?.Input.TryGetValue(name, out var input) == true ? input : null;
+
+    /// <summary>The latest value of an activity's output.</summary>
+    public static object? GetOutput(this ExpressionExecutionContext context, string activityIdOrName, string? outputName)
+    {
+        var workflow = context.GetWorkflowExecutionContext();
+        var id = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(node.Activity.Name, activityIdOrName, StringComparison.Ordinal))?.Activity.Id ?? activityIdOrName;
+        return workflow.Outputs.TryGetValue(id, out var outputs) ? outputs.GetValueOrDefault(outputName ?? "Result") : null;
+    }
+
+    public static object? GetLastResult(this ExpressionExecutionContext context) => context.GetWorkflowExecutionContext().LastResult;
+}

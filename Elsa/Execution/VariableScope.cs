@@ -1,0 +1,56 @@
+using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
+using Elsa.Workflows.Memory;
+
+namespace Elsa.Execution;
+
+/// <summary>Which variables an expression sees, nearest scope first.</summary>
+internal static class VariableScope
+{
+    public static IEnumerable<Variable> Enumerate(ExpressionExecutionContext? context)
+    {
+        for (; context != null; context = context.ParentContext)
+        {
+            var declared = context.Activity?.Variables ?? context.Workflow?.Variables ?? [];
+            foreach (var variable in declared)
+                yield return variable;
+        }
+    }
+
+    public static Variable? Find(ExpressionExecutionContext context, string name)
+    {
+        Variable? inexact = null;
+        foreach (var variable in Enumerate(context))
+        {
+            if (string.Equals(variable.Name, name, StringComparison.Ordinal))
+                return variable;
+            if (string.Equals(variable.Name, name, StringComparison.OrdinalIgnoreCase))
+                inexact ??= variable;
+        }
+
+        return inexact;
+    }
+
+    /// <summary>Sets a cell. A variable's cell takes the variable's type; a value that cannot become one leaves the old value.</summary>
+    public static void Assign(ExpressionExecutionContext context, MemoryBlockReference reference, object? value)
+    {
+        var variable = reference as Variable ?? Declared(context, reference);
+        if (variable is null || variable.ValueType == typeof(object) || value is null)
+        {
+            context.Set(reference, value);
+            return;
+        }
+
+        try
+        {
+            context.Set(variable, value.ConvertTo(variable.ValueType, new(StrictMode: true)));
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            // The recorded runs keep the old value here; a definition's author sees the two texts side by side in the journal.
+        }
+    }
+
+    private static Variable? Declared(ExpressionExecutionContext context, MemoryBlockReference reference) =>
+        context.TryGetBlock(reference, out var block) && block.Metadata is VariableBlockMetadata { Variable: var variable } ? variable : null;
+}

@@ -1,0 +1,160 @@
+using Elsa.Execution;
+using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Workflows;
+
+/// <summary>One instance while it runs.</summary>
+public class WorkflowExecutionContext
+{
+    private readonly Dictionary<string, ActivityExecutionContext> _active = new(StringComparer.Ordinal);
+    private readonly List<ActivityExecutionContext> _left = [];
+    private readonly TimeProvider _time;
+    private Dictionary<object, object>? _transient;
+
+    internal WorkflowExecutionContext(IServiceProvider services, WorkflowGraph graph, string id, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ServiceProvider = services;
+        Graph = graph;
+        Id = id;
+        _time = time;
+        CancellationToken = cancellationToken;
+        CreatedAt = UpdatedAt = time.GetUtcNow();
+        Journal = new(time);
+        ExpressionExecutionContext = new(services, new MemoryRegister(), cancellationToken: cancellationToken) { Workflow = this };
+    }
+
+    /// <summary>The services of the burst's scope. What they write commits together with this instance.</summary>
+    public IServiceProvider ServiceProvider { get; }
+
+    public Workflow Workflow => Graph.Workflow;
+
+    public string Id { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? ParentWorkflowInstanceId { get; set; }
+
+    public WorkflowSubStatus SubStatus { get; internal set; } = WorkflowSubStatus.Pending;
+
+    public WorkflowStatus Status => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Faulted ? WorkflowStatus.Finished : WorkflowStatus.Running;
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public ICollection<Bookmark> Bookmarks { get; set; } = [];
+
+    /// <summary>The inputs the instance was started with and, above them, those of the stimulus that resumed it.</summary>
+    public IDictionary<string, object> Input { get; set; } = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+
+    public IDictionary<string, object> Output { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Kept with the instance.</summary>
+    public IDictionary<string, object> Properties { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Forgotten at the end of the burst.</summary>
+    public IDictionary<object, object> TransientProperties => _transient ??= [];
+
+    public ICollection<ActivityIncident> Incidents { get; set; } = [];
+
+    /// <summary>The trigger that started the instance in this burst.</summary>
+    public string? TriggerActivityId { get; set; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public ExpressionExecutionContext ExpressionExecutionContext { get; }
+
+    public IEnumerable<Variable> Variables => Workflow.Variables;
+
+    /// <summary>The executions that are not complete.</summary>
+    public IReadOnlyCollection<ActivityExecutionContext> ActivityExecutionContexts => _active.Values;
+
+    internal WorkflowGraph Graph { get; }
+
+    internal WorkQueue Scheduled { get; } = new();
+
+    internal Journal Journal { get; }
+
+    /// <summary>What the stimulus of this burst brought; null on a start.</summary>
+    internal IDictionary<string, object>? StimulusInput { get; set; }
+
+    /// <summary>The inputs of the start, which stay.</summary>
+    internal IDictionary<string, object> StartInput { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    internal Dictionary<string, Dictionary<string, object?>> Outputs { get; } = new(StringComparer.Ordinal);
+
+    internal object? LastResult { get; private set; }
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Executions completed or cancelled in this burst.</summary>
+    internal IReadOnlyList<ActivityExecutionContext> Left => _left;
+
+    public T GetRequiredService<T>() where T : notnull => ServiceProvider.GetRequiredService<T>();
+
+    public object GetRequiredService(Type serviceType) => ServiceProvider.GetRequiredService(serviceType);
+
+    public T GetOrCreateService<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(ServiceProvider);
+
+    public T? GetService<T>() where T : notnull => ServiceProvider.GetService<T>();
+
+    public object? GetService(Type serviceType) => ServiceProvider.GetService(serviceType);
+
+    public IEnumerable<T> GetServices<T>() where T : notnull => ServiceProvider.GetServices<T>();
+
+    public void TransitionTo(WorkflowSubStatus subStatus)
+    {
+        SubStatus = subStatus;
+        if (Status == WorkflowStatus.Finished)
+            FinishedAt ??= Now;
+    }
+
+    public T? GetProperty<T>(string key) => Properties.TryGetValue(key, out var value) ? value.ConvertTo<T>() : default;
+
+    public void SetProperty<T>(string key, T value) => Properties[key] = value!;
+
+    public T UpdateProperty<T>(string key, Func<T?, T> updater)
+    {
+        var value = updater(GetProperty<T>(key));
+        Properties[key] = value!;
+        return value;
+    }
+
+    public bool HasProperty(string name) => Properties.ContainsKey(name);
+
+    public IActivity? FindActivityById(string activityId) => Graph.FindNode(activityId)?.Activity;
+
+    internal void Enter(ActivityExecutionContext context) => _active[context.Id] = context;
+
+    internal void Leave(ActivityExecutionContext context)
+    {
+        if (_active.Remove(context.Id))
+            _left.Add(context);
+    }
+
+    internal ActivityExecutionContext? FindContext(string? id) => id is null ? null : _active.GetValueOrDefault(id);
+
+    internal void RemoveBookmarksOf(ActivityExecutionContext context)
+    {
+        if (Bookmarks.Count > 0)
+            ((List<Bookmark>)Bookmarks).RemoveAll(bookmark => bookmark.ActivityInstanceId == context.Id);
+    }
+
+    internal void RecordOutput(ActivityExecutionContext context, string? outputName, object? value)
+    {
+        var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
+        if (!Outputs.TryGetValue(context.Activity.Id, out var outputs))
+            Outputs[context.Activity.Id] = outputs = new(StringComparer.OrdinalIgnoreCase);
+        outputs[name] = value;
+        LastResult = value;
+    }
+}

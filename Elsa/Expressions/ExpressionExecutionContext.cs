@@ -1,0 +1,89 @@
+using Elsa.Expressions.Helpers;
+using Elsa.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Expressions.Models;
+
+/// <summary>Where an expression is evaluated: a scope of memory inside the scopes that enclose it.</summary>
+public class ExpressionExecutionContext(
+    IServiceProvider serviceProvider,
+    MemoryRegister memory,
+    ExpressionExecutionContext? parentContext = null,
+    IDictionary<object, object>? transientProperties = null,
+    Action? onChange = null,
+    CancellationToken cancellationToken = default)
+{
+    private IDictionary<object, object>? _transientProperties = transientProperties;
+
+    public IServiceProvider ServiceProvider { get; } = serviceProvider;
+
+    public MemoryRegister Memory { get; } = memory;
+
+    /// <summary>Values that live no longer than this burst.</summary>
+    public IDictionary<object, object> TransientProperties
+    {
+        get => _transientProperties ??= new Dictionary<object, object>();
+        set => _transientProperties = value;
+    }
+
+    public ExpressionExecutionContext? ParentContext { get; set; } = parentContext;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The running activity, null at the level of the workflow and while triggers are indexed.</summary>
+    internal ActivityExecutionContext? Activity { get; init; }
+
+    /// <summary>The running workflow, null while triggers are indexed.</summary>
+    internal WorkflowExecutionContext? Workflow { get; init; }
+
+    public MemoryBlock GetBlock(Func<MemoryBlockReference> blockReference) => GetBlock(blockReference());
+
+    public MemoryBlock GetBlock(MemoryBlockReference blockReference) =>
+        Find(blockReference) ?? throw new InvalidOperationException($"There is no memory block '{blockReference.Id}' in scope.");
+
+    public bool TryGetBlock(MemoryBlockReference blockReference, out MemoryBlock block)
+    {
+        block = Find(blockReference)!;
+        return block != null!;
+    }
+
+    public object? Get(Func<MemoryBlockReference> blockReference) => Get(blockReference());
+
+    public object? Get(MemoryBlockReference blockReference) => GetBlock(blockReference).Value;
+
+    public bool TryGet(MemoryBlockReference blockReference, out object? value)
+    {
+        var block = Find(blockReference);
+        value = block?.Value;
+        return block != null;
+    }
+
+    public T? Get<T>(Func<MemoryBlockReference> blockReference) => Get<T>(blockReference());
+
+    public T? Get<T>(MemoryBlockReference blockReference) => Get(blockReference).ConvertTo<T>();
+
+    public void Set(Func<MemoryBlockReference> blockReference, object? value, Action<MemoryBlock>? configure = null) => Set(blockReference(), value, configure);
+
+    public void Set(MemoryBlockReference blockReference, object? value, Action<MemoryBlock>? configure = null)
+    {
+        var block = Find(blockReference) ?? Memory.Declare(blockReference);
+        block.Value = value;
+        configure?.Invoke(block);
+        onChange?.Invoke();
+    }
+
+    public T GetRequiredService<T>() where T : notnull => ServiceProvider.GetRequiredService<T>();
+
+    private MemoryBlock? Find(MemoryBlockReference reference)
+    {
+        if (reference.Id is null)
+            return null;
+        for (var context = this; context != null; context = context.ParentContext)
+        {
+            if (context.Memory.TryGetBlock(reference.Id, out var block))
+                return block;
+        }
+
+        return null;
+    }
+}

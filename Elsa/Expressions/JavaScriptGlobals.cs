@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using Elsa.Execution;
+using Elsa.Expressions.Models;
+using Elsa.Extensions;
+using Jint;
+using Jint.Native;
+using Jint.Runtime.Descriptors;
+
+namespace Elsa.Expressions.JavaScript;
+
+/// <summary>The functions that scripts may call, under Elsa's names.</summary>
+internal static class JavaScriptGlobals
+{
+    public static void Register(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    {
+        Variables(engine, context, names);
+        Inputs(engine, context, names);
+        Outputs(engine, context, names);
+        Workflow(engine, context, names);
+        Texts(engine, names);
+    }
+
+    private static void Add(Engine engine, IReadOnlySet<string> names, string name, Delegate function)
+    {
+        if (names.Contains(name))
+            engine.SetValue(name, function);
+    }
+
+    private static JsValue Value(Engine engine, object? value) => JsValue.FromObject(engine, JavaScriptValues.FromClr(value));
+
+    private static void Variables(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    {
+        Add(engine, names, "getVariable", (Func<string, JsValue>)(name => Value(engine, context.GetVariable<object>(name))));
+        Add(engine, names, "setVariable", (Action<string, JsValue>)((name, value) => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
+        foreach (var variable in VariableScope.Enumerate(context).DistinctBy(variable => variable.Name, StringComparer.Ordinal))
+        {
+            var name = variable.Name;
+            if (string.IsNullOrEmpty(name))
+                continue;
+            var pascal = char.ToUpperInvariant(name[0]) + name[1..];
+            Add(engine, names, "get" + pascal, (Func<JsValue>)(() => Value(engine, context.GetVariable<object>(name))));
+            Add(engine, names, "set" + pascal, (Action<JsValue>)(value => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
+        }
+
+        if (names.Contains("variables"))
+            engine.SetValue("variables", VariablesObject(engine, context));
+    }
+
+    /// <summary>An object whose members are the variables: reading and assigning them reads and sets the variables.</summary>
+    private static JsObject VariablesObject(Engine engine, ExpressionExecutionContext context)
+    {
+        var variables = new JsObject(engine);
+        foreach (var name in context.GetVariableNamesInScope())
+        {
+            var get = JsValue.FromObject(engine, (Func<JsValue>)(() => Value(engine, context.GetVariable<object>(name))));
+            var set = JsValue.FromObject(engine, (Action<JsValue>)(value => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
+            variables.DefineOwnProperty(name, new GetSetPropertyDescriptor(get, set, enumerable: true, configurable: true));
+        }
+
+        return variables;
+    }
+
+    private static void Inputs(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    {
+        Add(engine, names, "getInput", (Func<string, JsValue>)(name => Value(engine, context.GetInput(name))));
+        foreach (var name in DefinitionScope.InputNames(context))
+            Add(engine, names, "get" + name, (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
+    }
+
+    private static void Outputs(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    {
+        if (context.Workflow is not { } workflow)
+            return;
+        Add(engine, names, "getOutputFrom", (Func<string, string?, JsValue>)((activity, output) => Value(engine, context.GetOutput(activity, output))));
+        Add(engine, names, "getLastResult", (Func<JsValue>)(() => Value(engine, workflow.LastResult)));
+        foreach (var name in names.Where(name => name.StartsWith("get", StringComparison.Ordinal) && name.Contains("From", StringComparison.Ordinal)))
+        {
+            var from = name.IndexOf("From", StringComparison.Ordinal);
+            var activity = name[(from + 4)..];
+            var node = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(node.Activity.Name ?? node.Activity.Id, activity, StringComparison.OrdinalIgnoreCase));
+            if (node is not null && name != "getOutputFrom")
+                engine.SetValue(name, (Func<JsValue>)(() => Value(engine, context.GetOutput(node.Activity.Id, name[3..from]))));
+        }
+    }
+
+    private static void Workflow(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    {
+        if (context.Workflow is not { } workflow)
+            return;
+        Add(engine, names, "getWorkflowDefinitionId", (Func<string>)(() => workflow.Workflow.Identity.DefinitionId));
+        Add(engine, names, "getWorkflowDefinitionVersionId", (Func<string>)(() => workflow.Workflow.Identity.Id));
+        Add(engine, names, "getWorkflowDefinitionVersion", (Func<int>)(() => workflow.Workflow.Identity.Version));
+        Add(engine, names, "getWorkflowInstanceId", (Func<string>)(() => workflow.Id));
+        Add(engine, names, "getWorkflowInstanceName", (Func<string?>)(() => workflow.Name));
+        Add(engine, names, "setWorkflowInstanceName", (Action<string?>)(value => workflow.Name = value));
+        Add(engine, names, "getCorrelationId", (Func<string?>)(() => workflow.CorrelationId));
+        Add(engine, names, "setCorrelationId", (Action<string?>)(value => workflow.CorrelationId = value));
+    }
+
+    private static void Texts(Engine engine, IReadOnlySet<string> names)
+    {
+        Add(engine, names, "isNullOrWhiteSpace", (Func<string?, bool>)string.IsNullOrWhiteSpace);
+        Add(engine, names, "isNullOrEmpty", (Func<string?, bool>)string.IsNullOrEmpty);
+        Add(engine, names, "toJson", (Func<JsValue, string>)(value => JsonSerializer.Serialize(JavaScriptValues.ToClr(value.ToObject()))));
+        Add(engine, names, "parseGuid", (Func<string, Guid>)(value => Guid.Parse(value)));
+        Add(engine, names, "newGuid", (Func<Guid>)Guid.NewGuid);
+        Add(engine, names, "newGuidString", (Func<string>)(() => Guid.NewGuid().ToString()));
+        Add(engine, names, "getGuidString", (Func<string>)(() => Guid.NewGuid().ToString()));
+        Add(engine, names, "newShortGuid", (Func<string>)ShortGuid);
+        Add(engine, names, "getShortGuid", (Func<string>)ShortGuid);
+        Add(engine, names, "bytesToString", (Func<byte[], string>)Encoding.UTF8.GetString);
+        Add(engine, names, "bytesFromString", (Func<string, byte[]>)Encoding.UTF8.GetBytes);
+        Add(engine, names, "bytesToBase64", (Func<byte[], string>)Convert.ToBase64String);
+        Add(engine, names, "bytesFromBase64", (Func<string, byte[]>)Convert.FromBase64String);
+        Add(engine, names, "stringToBase64", (Func<string, string>)(value => Convert.ToBase64String(Encoding.UTF8.GetBytes(value))));
+        Add(engine, names, "stringFromBase64", (Func<string, string>)(value => Encoding.UTF8.GetString(Convert.FromBase64String(value))));
+    }
+
+    private static string ShortGuid() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace("/", "", StringComparison.Ordinal).Replace("+", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,176 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Dynamic;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Elsa.Expressions.Contracts;
+
+namespace Elsa.Expressions.Helpers;
+
+/// <summary>What a conversion may use beside the value.</summary>
+public record ObjectConverterOptions(
+    JsonSerializerOptions? SerializerOptions = null,
+    IWellKnownTypeRegistry? WellKnownTypeRegistry = null,
+    bool DeserializeJsonObjectToObject = false,
+    bool? StrictMode = null);
+
+/// <summary>
+/// Brings a value to the type an input, output or variable declares. A text that is no number gives the type's default
+/// rather than a fault, as authors of definitions expect; the recorded runs pin this down.
+/// </summary>
+public static class ObjectConverter
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNameCaseInsensitive = true,
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    private static readonly JsonSerializerOptions JsonAsIs = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static T? ConvertTo<T>(this object? value, ObjectConverterOptions? converterOptions = null) => value switch
+    {
+        null => default,
+        T same => same,
+        _ => (T?)value.ConvertTo(typeof(T), converterOptions),
+    };
+
+    public static object? ConvertTo(this object? value, Type targetType, ObjectConverterOptions? converterOptions = null)
+    {
+        if (value is null || targetType.IsInstanceOfType(value))
+            return value;
+        var options = converterOptions?.SerializerOptions ?? Json;
+        var target = Nullable.GetUnderlyingType(targetType) ?? targetType;
+        try
+        {
+            return value switch
+            {
+                JsonElement element => FromElement(element, target, options),
+                JsonNode node => FromElement(node.Deserialize<JsonElement>(), target, options),
+                string text => FromText(text, targetType, target, options),
+                _ => FromObject(value, target, options),
+            };
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException && converterOptions?.StrictMode != true)
+        {
+            return targetType.IsValueType ? Activator.CreateInstance(targetType) : null;
+        }
+    }
+
+    private static object? FromElement(JsonElement element, Type target, JsonSerializerOptions options) => element.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String when target != typeof(JsonElement) => element.GetString().ConvertTo(target),
+        _ when target == typeof(string) => element.ToString(),
+        JsonValueKind.True or JsonValueKind.False => FromObject(element.GetBoolean(), target, options),
+        JsonValueKind.Number => FromObject(element.TryGetInt64(out var whole) ? whole : element.GetDouble(), target, options),
+        _ when target == typeof(object) => JsonValues.Read(element),
+        _ => element.Deserialize(target, options),
+    };
+
+    private static object? FromText(string text, Type declared, Type target, JsonSerializerOptions options)
+    {
+        if (target == typeof(byte[]))
+            return Convert.FromBase64String(text);
+        if (!target.IsPrimitive && text.AsSpan().TrimStart() is ['{' or '[', ..])
+            return JsonSerializer.Deserialize(text, target, options);
+        if (string.IsNullOrWhiteSpace(text))
+            return declared.IsValueType && declared == target ? Activator.CreateInstance(target) : null;
+        if (target.IsEnum)
+            return Enum.TryParse(target, text, ignoreCase: true, out var named) ? named : throw new FormatException($"'{text}' is no {target.Name}.");
+        if (target == typeof(bool))
+            return bool.Parse(text);
+        if (target == typeof(DateTimeOffset))
+            return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        if (target == typeof(DateTime))
+            return DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        if (target == typeof(Type))
+            return Type.GetType(text);
+        if (target.IsAssignableFrom(typeof(List<string>)))
+            return new List<string> { text };
+        if (Whole(target) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return FromObject(number, target, options);
+        var converter = TypeDescriptor.GetConverter(target);
+        return converter.CanConvertFrom(typeof(string))
+            ? converter.IsValid(text) ? converter.ConvertFromInvariantString(text) : throw new FormatException($"'{text}' is no {target.Name}.")
+            : Convert.ChangeType(text, target, CultureInfo.InvariantCulture);
+    }
+
+    private static object? FromObject(object value, Type target, JsonSerializerOptions options)
+    {
+        if (target.IsInstanceOfType(value))
+            return value;
+        if (target == typeof(string))
+            return ToText(value);
+        if (target.IsEnum && value is IConvertible)
+            return Enum.ToObject(target, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        if (Dates(value, target) is { } date)
+            return date;
+        if (value is IDictionary<string, object?> map)
+            return FromMap(map, target, options);
+        if (value is IEnumerable items and not string && ToCollection(items, target) is { } collection)
+            return collection;
+        return value is IConvertible
+            ? Convert.ChangeType(value, target, CultureInfo.InvariantCulture)
+            : JsonSerializer.SerializeToElement(value, value.GetType(), options).Deserialize(target, options);
+    }
+
+    private static string? ToText(object value) => value switch
+    {
+        DateTimeOffset moment => JsonSerializer.SerializeToElement(moment).GetString(),
+        Enum named => named.ToString(),
+        Delegate or Type => value.ToString(),
+        IFormattable or IConvertible => TypeDescriptor.GetConverter(value).ConvertToInvariantString(value),
+        _ => JsonSerializer.Serialize(value, value.GetType(), JsonAsIs),
+    };
+
+    private static object? Dates(object value, Type target) => value switch
+    {
+        DateTimeOffset moment when target == typeof(DateTime) => moment.DateTime,
+        DateTimeOffset moment when target == typeof(DateOnly) => DateOnly.FromDateTime(moment.DateTime),
+        DateTime time when target == typeof(DateTimeOffset) => new DateTimeOffset(time),
+        DateTime time when target == typeof(DateOnly) => DateOnly.FromDateTime(time),
+        DateOnly day when target == typeof(DateTime) => day.ToDateTime(TimeOnly.MinValue),
+        DateOnly day when target == typeof(DateTimeOffset) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+        _ => null,
+    };
+
+    private static object? FromMap(IDictionary<string, object?> map, Type target, JsonSerializerOptions options)
+    {
+        if (target.IsAssignableFrom(typeof(Dictionary<string, object?>)))
+            return new Dictionary<string, object?>(map, StringComparer.Ordinal);
+        return target == typeof(ExpandoObject)
+            ? JsonValues.ToExpando(map)
+            : JsonSerializer.SerializeToElement(map, JsonAsIs).Deserialize(target, options);
+    }
+
+    private static IEnumerable? ToCollection(IEnumerable items, Type target)
+    {
+        var item = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GenericTypeArguments.Length == 1 ? target.GenericTypeArguments[0] : null;
+        if (item is null)
+            return null;
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var element in items)
+            list.Add(element.ConvertTo(item));
+        if (target.IsArray)
+        {
+            var array = Array.CreateInstance(item, list.Count);
+            list.CopyTo(array, 0);
+            return array;
+        }
+
+        if (target.IsInstanceOfType(list))
+            return list;
+        var set = typeof(HashSet<>).MakeGenericType(item);
+        return target.IsAssignableFrom(set) ? (IEnumerable)set.GetConstructor(BindingFlags.Public | BindingFlags.Instance, [typeof(IEnumerable<>).MakeGenericType(item)])!.Invoke([list]) : null;
+    }
+
+    private static bool Whole(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+}

@@ -1,0 +1,71 @@
+using System.Dynamic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Elsa.Expressions.Contracts;
+
+namespace Elsa.Expressions;
+
+/// <summary>The aliases of this host: Elsa's own and those an application registers.</summary>
+internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
+{
+    private const string Unregistered = "UnregisteredClrType:";
+    private readonly Dictionary<string, Type> _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Type, string> _aliases = [];
+
+    public WellKnownTypeRegistry()
+    {
+        foreach (var type in (Type[])[typeof(object), typeof(string), typeof(bool), typeof(short), typeof(int), typeof(long), typeof(float), typeof(double), typeof(decimal), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(Stream), typeof(JsonElement), typeof(JsonNode), typeof(JsonObject), typeof(JsonArray)])
+            RegisterType(type, type.Name);
+        RegisterType(typeof(byte[]), "ByteArray");
+        RegisterType(typeof(ExpandoObject), "JSON");
+        RegisterType(typeof(IDictionary<string, string>), "StringDictionary");
+        RegisterType(typeof(IDictionary<string, object>), "ObjectDictionary");
+        RegisterType(typeof(Dictionary<string, string>), "StringMap");
+        RegisterType(typeof(Dictionary<string, object>), "ObjectMap");
+        _types["Long"] = typeof(long);
+    }
+
+    public void RegisterType(Type type, string alias)
+    {
+        _types[alias] = type;
+        _aliases[type] = alias;
+    }
+
+    public bool TryGetAlias(Type type, out string alias) => _aliases.TryGetValue(type, out alias!);
+
+    public bool TryGetType(string alias, out Type type) => _types.TryGetValue(alias, out type!);
+
+    public IEnumerable<Type> ListTypes() => _types.Values.Distinct();
+
+    /// <summary>The name a definition writes for a type, lists and arrays included; never fails.</summary>
+    public string NameOf(Type type)
+    {
+        if (TryGetAlias(type, out var alias))
+            return alias;
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return NameOf(underlying);
+        if (type.IsArray && _aliases.TryGetValue(type.GetElementType()!, out var element))
+            return element + "[]";
+        if (type.IsGenericType && type.GenericTypeArguments is [var item] && IsList(type) && _aliases.TryGetValue(item, out var name))
+            return $"List<{name}>";
+        return $"{Unregistered}{type}, {type.Assembly.GetName().Name}";
+    }
+
+    /// <summary>The type a definition means; null when this host does not know it.</summary>
+    public Type? Find(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return null;
+        if (_types.TryGetValue(name, out var type))
+            return type;
+        if (name.EndsWith("[]", StringComparison.Ordinal))
+            return Find(name[..^2])?.MakeArrayType();
+        if (name.StartsWith("List<", StringComparison.Ordinal) && name.EndsWith('>'))
+            return Find(name[5..^1]) is { } item ? typeof(ICollection<>).MakeGenericType(item) : null;
+        var comma = name.IndexOf(',', StringComparison.Ordinal);
+        return comma < 0 ? null : _types.GetValueOrDefault(name[(name.LastIndexOf('.', comma) + 1)..comma]);
+    }
+
+    private static bool IsList(Type type) =>
+        type.GetGenericTypeDefinition() is { } open && (open == typeof(ICollection<>) || open == typeof(IList<>) || open == typeof(List<>) || open == typeof(IEnumerable<>));
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Elsa.Expressions;
+using Elsa.Expressions.Helpers;
+using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+
+namespace Elsa.Workflows.Activities.Flowchart.Activities;
+
+/// <summary>Brings branches together.</summary>
+[Activity("Elsa", "Branching", "Explicitly merge multiple branches into a single branch of execution.", DisplayName = "Join")]
+public class FlowJoin : Activity
+{
+    public FlowJoin([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
+    {
+    }
+
+    [Input(
+        Description = "The join mode determines whether this activity should continue as soon as one inbound path comes in (WaitAny), or once all inbound paths have executed (WaitAll). To wait for all activated inbound paths, set the mode to WaitAllActive.",
+        DefaultValue = FlowJoinMode.WaitAny,
+        UIHint = InputUIHints.DropDown)]
+    public Input<FlowJoinMode> Mode { get; set; } = new(FlowJoinMode.WaitAny);
+
+    /// <summary>The mode is asked for before the join runs: at each arrival.</summary>
+    internal async ValueTask<FlowJoinMode> GetModeAsync(ActivityExecutionContext flowchart) => Mode?.Expression switch
+    {
+        null => FlowJoinMode.WaitAny,
+        { Type: "Literal" } literal => literal.Value.ConvertTo<FlowJoinMode?>() ?? FlowJoinMode.WaitAny,
+        var expression => (await ExpressionEvaluator.EvaluateAsync(expression, typeof(FlowJoinMode), flowchart.ExpressionExecutionContext)).ConvertTo<FlowJoinMode>(),
+    };
+
+    /// <inheritdoc />
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        // A branch that was queued when the join went on may have begun to wait since.
+        if (context.Get(Mode) == FlowJoinMode.WaitAny && context.ParentActivityExecutionContext?.Activity is Flowchart flowchart)
+            await flowchart.CancelUpstreamAsync(context);
+        await context.CompleteActivityAsync();
+    }
+}

@@ -1,0 +1,101 @@
+using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Activities;
+using Elsa.Workflows.Activities.Flowchart.Models;
+
+namespace Elsa.Flow;
+
+/// <summary>
+/// How a flowchart goes on after one of its activities. Work is what runs, what is queued, and what has arrived at a join.
+/// A join waits while work of its round is upstream of it: that is all there is to forks, merges, dead branches and loops.
+/// </summary>
+internal sealed class FlowStep(Flowchart flowchart, ActivityExecutionContext context, FlowMap map, FlowScope scope)
+{
+    /// <summary>Follows the outcomes of a completed activity.</summary>
+    public async ValueTask FollowAsync(ActivityExecutionContext completed, Outcomes outcomes)
+    {
+        foreach (var line in map.Find(completed.Activity)?.Out ?? [])
+        {
+            if (!outcomes.Names.Contains(line.Port, StringComparer.Ordinal))
+                continue;
+            var rounds = Rounds.Keep(completed.Rounds, line.Target.Loops);
+            if (line.IsBack)
+                Schedule(line.Target, Rounds.Enter(rounds, line.Target.Id, ++scope.RoundCount), completed);
+            else if (line.Target.Merges || line.Target.Activity is FlowJoin)
+                await ArriveAsync(line, rounds, completed);
+            else
+                Schedule(line.Target, rounds, completed);
+        }
+
+        await SettleAsync(completed);
+    }
+
+    /// <summary>Lets joins go on that nothing can reach any more, and completes the flowchart when nothing is left.</summary>
+    public async ValueTask SettleAsync(ActivityExecutionContext? completed = null)
+    {
+        if (scope.Arrivals.Count > 0)
+            await ReleaseAsync(completed);
+        scope.Passed.RemoveAll(passed => !HasUpstream(map.Find(passed.Join)!, passed.Rounds));
+        if (context.StoredChildren is null or { Count: 0 } && !context.WorkflowExecutionContext.Scheduled.Any(item => item.Owner == context))
+            await context.CompleteActivityAsync();
+    }
+
+    public async ValueTask CancelUpstreamAsync(IActivity join, Rounds? rounds)
+    {
+        if (map.Find(join) is not { } stop || context.StoredChildren is not { } children)
+            return;
+        foreach (var child in children.Where(child => child.Activity != join && IsUpstream(stop, rounds, child.Activity.Id, child.Rounds)).ToList())
+            await child.CancelAsync();
+    }
+
+    private void Schedule(FlowStop stop, Rounds? rounds, ActivityExecutionContext? by) =>
+        context.Schedule(stop.Activity, context, new() { CompletionCallback = flowchart.OnChildCompletedAsync, SchedulingActivityExecutionId = by?.Id }, rounds);
+
+    private async ValueTask ArriveAsync(FlowLine line, Rounds? rounds, ActivityExecutionContext completed)
+    {
+        var join = line.Target;
+        var key = Rounds.Keep(rounds, join.Loops);
+        if (await ModeOfAsync(join) != FlowJoinMode.WaitAny)
+        {
+            scope.Arrivals.Add(new Arrival(join.Id, join.In.IndexOf(line), key));
+        }
+        else if (!scope.Passed.Exists(passed => passed.Join == join.Id && Rounds.Same(passed.Rounds, key)))
+        {
+            scope.Passed.Add(new Passed(join.Id, key));
+            Schedule(join, key, completed);
+            await CancelUpstreamAsync(join.Activity, key);
+        }
+    }
+
+    private async ValueTask ReleaseAsync(ActivityExecutionContext? completed)
+    {
+        for (var released = true; released;)
+        {
+            released = false;
+            foreach (var arrival in scope.Arrivals.DistinctBy(arrival => (arrival.Join, Key(arrival.Rounds))).ToList())
+            {
+                var join = map.Find(arrival.Join)!;
+                var together = scope.Arrivals.Where(other => other.Join == join.Id && Rounds.Same(other.Rounds, arrival.Rounds)).ToList();
+                var waitsForAll = await ModeOfAsync(join) == FlowJoinMode.WaitAll;
+                var isComplete = waitsForAll && join.In.Count == together.DistinctBy(other => other.Line).Count();
+                if (!isComplete && HasUpstream(join, arrival.Rounds))
+                    continue;
+                scope.Arrivals.RemoveAll(together.Contains);
+                released = true; // Also when they are dropped: another join may have waited for them.
+                if (isComplete || !waitsForAll)
+                    Schedule(join, arrival.Rounds, completed);
+            }
+        }
+    }
+
+    private bool HasUpstream(FlowStop join, Rounds? rounds) =>
+        context.StoredChildren?.Any(child => IsUpstream(join, rounds, child.Activity.Id, child.Rounds)) == true
+        || context.WorkflowExecutionContext.Scheduled.Any(item => item.Owner == context && IsUpstream(join, rounds, item.Node.Activity.Id, item.Rounds))
+        || scope.Arrivals.Exists(arrival => IsUpstream(join, rounds, arrival.Join, arrival.Rounds));
+
+    private static bool IsUpstream(FlowStop join, Rounds? rounds, string id, Rounds? itsRounds) =>
+        join.Upstream.Contains(id) && Rounds.Same(rounds, Rounds.Keep(itsRounds, join.Loops));
+
+    private static string Key(Rounds? rounds) => rounds is null ? "" : string.Join(',', rounds.Of.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    private async ValueTask<FlowJoinMode> ModeOfAsync(FlowStop stop) => stop.Activity is FlowJoin join ? await join.GetModeAsync(context) : FlowJoinMode.WaitAllActive;
+}

@@ -1,0 +1,30 @@
+using Elsa.Scheduling.Bookmarks;
+using Elsa.Workflows;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Extensions;
+
+/// <summary>Makes an activity wait for a moment.</summary>
+public static class DelayActivityExecutionContextExtensions
+{
+    public static void DelayFor(this ActivityExecutionContext context, TimeSpan delay, ExecuteActivityDelegate? callback = null) =>
+        context.DelayUntil(context.WorkflowExecutionContext.Now.Add(delay), callback);
+
+    public static void DelayUntil(this ActivityExecutionContext context, DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
+        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = "Elsa.Delay", Stimulus = new DelayPayload(resumeAt), Callback = callback });
+}
+
+/// <summary>Makes an activity wait for an interval.</summary>
+public static class TimerActivityExecutionContextExtensions
+{
+    public static void RepeatWithInterval(this ActivityExecutionContext context, TimeSpan interval, ExecuteActivityDelegate? callback = null)
+    {
+        if (context.IsTriggerOfWorkflow())
+        {
+            callback?.Invoke(context).AsTask().GetAwaiter().GetResult();
+            return;
+        }
+
+        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = "Elsa.Timer", Stimulus = new TimerBookmarkPayload(context.WorkflowExecutionContext.Now.Add(interval)), Callback = callback });
+    }
+}

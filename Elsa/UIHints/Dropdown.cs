@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace Elsa.Workflows.UIHints.Dropdown;
+
+/// <summary>One choice.</summary>
+public record SelectListItem(string Text, string Value);
+
+/// <summary>The choices of an input.</summary>
+public record SelectList(ICollection<SelectListItem> Items);
+
+/// <summary>The settings of the editor.</summary>
+public class DropDownProps
+{
+    public SelectList? SelectList { get; set; }
+
+    public string? ProviderName { get; set; }
+}
+
+/// <summary>Offers choices that are found when the designer asks.</summary>
+public abstract class DropDownOptionsProviderBase : IPropertyUIHandler
+{
+    /// <inheritdoc />
+    public float Priority { get; }
+
+    /// <summary>Whether the choices depend on other inputs.</summary>
+    protected virtual bool RefreshOnChange => false;
+
+    /// <inheritdoc />
+    public virtual async ValueTask<IDictionary<string, object>> GetUIPropertiesAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken = default)
+    {
+        var options = GetUIPropertyAdditionalOptions();
+        options[InputUIHints.DropDown] = new DropDownProps { SelectList = new SelectList(await GetItemsAsync(propertyInfo, context, cancellationToken)) };
+        return options;
+    }
+
+    protected abstract ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken);
+
+    protected virtual IDictionary<string, object> GetUIPropertyAdditionalOptions() =>
+        RefreshOnChange ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Refresh"] = true } : new(StringComparer.Ordinal);
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace Elsa.Workflows.UIHints.RadioList;
+
+/// <summary>One choice.</summary>
+public record RadioListItem(string Text, string Value);
+
+/// <summary>The choices of an input.</summary>
+public class RadioList
+{
+    public IEnumerable<RadioListItem> Items { get; set; } = null!;
+
+    public bool IsFlagsEnum { get; set; }
+}
+
+/// <summary>The settings of the editor.</summary>
+public class RadioListProps
+{
+    public RadioList? RadioList { get; set; }
+}
+
+/// <summary>Offers choices that are found when the designer asks.</summary>
+public abstract class RadioListOptionsProviderBase : PropertyUIHandlerBase
+{
+    /// <summary>Whether the choices depend on other inputs.</summary>
+    protected virtual bool RefreshOnChange => false;
+
+    /// <inheritdoc />
+    public override async ValueTask<IDictionary<string, object>> GetUIPropertiesAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken = default)
+    {
+        var options = GetUIPropertyAdditionalOptions();
+        options[InputUIHints.RadioList] = new RadioListProps { RadioList = new RadioList { Items = await GetItemsAsync(propertyInfo, context, cancellationToken) } };
+        return options;
+    }
+
+    protected abstract ValueTask<ICollection<RadioListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken);
+
+    protected virtual IDictionary<string, object> GetUIPropertyAdditionalOptions() =>
+        RefreshOnChange ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Refresh"] = true } : new(StringComparer.Ordinal);
+}
