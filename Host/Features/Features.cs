@@ -7,7 +7,7 @@ using TongBan.Host.Features.Tracking;
 namespace TongBan.Host.Features;
 
 /// <summary>The product's API: each feature with its handler and its address.</summary>
-internal static class Features
+internal static class FeatureList
 {
     public static void AddFeatures(this IServiceCollection services) => services
         .AddScoped<CaseAccess>()

@@ -1,3 +1,5 @@
+using Npgsql;
+using TongBan.Domain.Seed;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Sandbox;
@@ -9,6 +11,7 @@ internal static class Seed
 {
     public static async Task PlantAsync(IServiceProvider services)
     {
+        await CitySeed.RunAsync(services.GetRequiredService<NpgsqlDataSource>());
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeys>().LoadAsync();
         await scope.ServiceProvider.GetRequiredService<SandboxSecret>().LoadAsync();
