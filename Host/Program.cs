@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using TongBan.Host.Start;
+
+return await Startup.RunAsync(args);

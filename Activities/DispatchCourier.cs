@@ -1,0 +1,113 @@
+using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Attributes;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+using TongBan.Domain.Cases;
+using TongBan.Domain.Couriers;
+using TongBan.Domain.Notifications;
+using TongBan.Domain.People;
+using TongBan.Domain.Tasks;
+using TongBan.Domain.TimeLimits;
+
+namespace TongBan.Activities;
+
+/// <summary>Sends the result by the unified courier, or holds it at the chosen hall for pick-up with a code; followed to the hand.</summary>
+[Activity("TongBan", "通办", "结果经统一物流寄达，或在申请人选择的大厅凭取件码领取，跟踪到手。", DisplayName = "送达结果")]
+[FlowNode("Delivered", "PickedUp", "Returned")]
+public sealed class DispatchCourier : CaseActivity
+{
+    /// <summary>Working days within which the result is delivered after the decision (行政许可法第四十四条).</summary>
+    private const int DeliveryDays = 10;
+
+    /// <summary>Which way: Chosen by the applicant, Courier or Pickup.</summary>
+    [Input(DisplayName = "送达方式", Description = "按申请人选择，或指定快递、自取。", UIHint = InputUIHints.DropDown, UIHandler = typeof(MethodChoices), DefaultValue = "Chosen")]
+    public Input<string> Method { get; set; } = new("Chosen");
+
+    internal override async Task<string?> AdvanceAsync(CaseStep step)
+    {
+        await StartLimitAsync(step);
+        var byCourier = step.Context.Get(Method) switch
+        {
+            "Courier" => true,
+            "Pickup" => false,
+            _ => step.Case.Delivery.Kind == DeliveryKind.Courier,
+        };
+        return byCourier ? await ByCourierAsync(step) : await ByPickupAsync(step);
+    }
+
+    private static async Task StartLimitAsync(CaseStep step) =>
+        await step.Desk.Clocks.StartAsync(
+            new LimitStart(
+                step.Case.Number, LimitKind.Delivery, DeliveryDays, DayKind.Working, step.Desk.Time.Today(), "统一物流与窗口",
+                await step.Desk.DivisionAsync(step.Case)),
+            Actor.System);
+
+    private static async Task<string?> ByCourierAsync(CaseStep step)
+    {
+        var (shipment, handedOver) = await Parcel.FollowAsync(
+            step, ShipmentLeg.Result, TaskKind.Dispatch, await Parties.HallAsync(step, step.Case.Hall), Parties.Applicant(step), [await ResultNameAsync(step)]);
+        if (handedOver)
+            await step.Desk.MoveAsync(step.Case, CaseState.Delivering, Actor.System, "结果交寄");
+
+        switch (shipment.State)
+        {
+            case ShipmentState.Signed:
+                await HandedAsync(step, $"快递签收（{shipment.Waybill}）", shipment.SignedBy ?? step.Case.Applicant.Name, Actor.System);
+                return "Delivered";
+            case ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Lost or ShipmentState.Cancelled:
+                await step.Desk.Timeline.AddAsync(step.Case.Number, Actor.System, "shipment", $"结果邮件{shipment.StateName}（{shipment.Waybill}）");
+                return "Returned";
+            default:
+                return null;
+        }
+    }
+
+    private static async Task<string?> ByPickupAsync(CaseStep step)
+    {
+        var hall = step.Case.Delivery.Hall ?? step.Case.Hall;
+        if (step.Case.State != CaseState.AwaitingPickup)
+        {
+            var code = await step.Desk.Cases.PickupCodeAsync(step.Case.Number);
+            var name = (await Parties.HallAsync(step, hall)).Name;
+            await step.Desk.MoveAsync(step.Case, CaseState.AwaitingPickup, Actor.System, $"结果在{name}待领取");
+            await step.Service<Messenger>().SendAsync(
+                step.Case, NotifyChannel.Auto, "请领取办理结果", $"您的办件{step.Case.Number}已办结，请凭取件码{code}到{name}领取。", step.Id);
+        }
+
+        if (await step.AtWindowAsync(TaskKind.HandOver, hall) is not { } task)
+            return null;
+
+        var by = task.CompletedBy ?? Actor.System;
+        if (task.Outcome == "Refused")
+        {
+            await step.Desk.Timeline.AddAsync(step.Case.Number, by, "shipment", "申请人未领取", task.Data.Reason);
+            return "Returned";
+        }
+
+        await HandedAsync(step, "窗口领取", task.Data.Receiver ?? step.Case.Applicant.Name, by);
+        return "PickedUp";
+    }
+
+    private static async Task HandedAsync(CaseStep step, string how, string receiver, Actor by)
+    {
+        // The case as it stands now: a parcel handed over and signed for in one look has moved already.
+        var @case = await step.Desk.Cases.GetAsync(step.Case.Number);
+        await step.Desk.MoveAsync(@case, CaseState.Delivered, by, $"{how}，{receiver}收");
+        await step.Desk.Clocks.EndAsync(@case.Number, LimitKind.Delivery, Actor.System);
+        var decision = await step.Desk.Decisions.FindAsync(@case.Number);
+        await step.Desk.Notices.IssueAsync(@case.Number, await step.Desk.DivisionAsync(@case), NoticeKind.Delivery, new NoticeContent(
+            @case.Applicant.Name, @case.ItemName, (await step.Desk.AuthorityAsync(@case)).Name,
+            [
+                new("办件编号", @case.Number),
+                new("送达文书", decision?.DocumentNumber ?? await ResultNameAsync(step)),
+                new("送达方式", how),
+                new("收件人", receiver),
+                new("送达日期", $"{step.Desk.Time.Today():yyyy年M月d日}"),
+            ], []), step.Id, by);
+    }
+
+    private static async Task<string> ResultNameAsync(CaseStep step) => (await step.Desk.ItemAsync(step.Case)).ResultName ?? "审批决定书";
+
+    private sealed class MethodChoices() : Choices(("Chosen", "按申请人选择"), ("Courier", "快递"), ("Pickup", "自取"));
+}

@@ -1,0 +1,78 @@
+using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Attributes;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+using TongBan.Domain.Cases;
+using TongBan.Domain.Catalogue;
+using TongBan.Domain.Couriers;
+using TongBan.Domain.Notifications;
+using TongBan.Domain.Partners;
+using TongBan.Domain.People;
+using TongBan.Domain.Tasks;
+
+namespace TongBan.Activities;
+
+/// <summary>Sends the materials to the authority: paper by the unified courier, scans by mail; followed until they are signed for.</summary>
+[Activity("TongBan", "通办", "纸质材料经统一物流寄给审批部门，扫描件可用电子邮件发送，跟踪到签收。", DisplayName = "寄送材料")]
+[FlowNode("Delivered", "Returned", "Lost")]
+public sealed class MailDocuments : CaseActivity
+{
+    /// <summary>Which way: Courier or Email.</summary>
+    [Input(DisplayName = "方式", Description = "统一物流寄送纸质材料，或以电子邮件发送扫描件。", UIHint = InputUIHints.DropDown, UIHandler = typeof(ChannelChoices), DefaultValue = "Courier")]
+    public Input<string> Channel { get; set; } = new("Courier");
+
+    /// <summary>The authority's mail address, when the scans go by mail.</summary>
+    [Input(DisplayName = "收件邮箱", Description = "方式为电子邮件时，审批部门接收扫描件的邮箱。")]
+    public Input<string?> Address { get; set; } = new(default(string));
+
+    internal override async Task<string?> AdvanceAsync(CaseStep step) =>
+        step.Context.Get(Channel) == "Email" ? await ByMailAsync(step) : await ByCourierAsync(step);
+
+    private async Task<string?> ByMailAsync(CaseStep step)
+    {
+        var address = step.Context.Get(Address);
+        if (string.IsNullOrWhiteSpace(address))
+            throw new InvalidOperationException("“寄送材料”的方式为电子邮件时，须填写收件邮箱。");
+
+        var materials = await step.Desk.Materials.ListAsync(step.Case.Number);
+        var mail = await step.Desk.Outbox.ExpectAsync(PartnerKind.Mail, Messenger.Mail, "sendMaterials", step.Case.Number, step.Id, new
+        {
+            to = address,
+            subject = $"办件{step.Case.Number}申请材料",
+            text = $"“{step.Case.ItemName}”申请材料共{materials.Count}件，清单见附件名。",
+            attachments = materials.Select(m => new { name = m.FileName, m.MediaType, m.Sha256 }),
+        });
+        return mail.State switch
+        {
+            PartnerCallState.Done or PartnerCallState.Skipped => "Delivered",
+            PartnerCallState.Cancelled => "Returned",
+            _ => null,
+        };
+    }
+
+    private static async Task<string?> ByCourierAsync(CaseStep step)
+    {
+        var authority = await step.Desk.AuthorityAsync(step.Case);
+        var item = await step.Desk.ItemAsync(step.Case);
+        var originals = item.Materials.Where(m => m is { Required: true, Form: MaterialForm.Original }).Select(m => m.Name).ToList();
+        var (shipment, _) = await Parcel.FollowAsync(
+            step, ShipmentLeg.Materials, TaskKind.PostMaterials, await Parties.HallAsync(step, step.Case.Hall),
+            new Party(authority.Name, "", authority.Name), originals);
+
+        var outcome = shipment.State switch
+        {
+            ShipmentState.Signed => "Delivered",
+            ShipmentState.Lost => "Lost",
+            ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Cancelled => "Returned",
+            _ => null,
+        };
+        if (outcome == "Lost")
+            await step.Service<SupplementRound>().AskAsync(step.Case, originals, "寄送途中遗失，请重新提交原件", Actor.System);
+        if (outcome is not null)
+            await step.Desk.Timeline.AddAsync(step.Case.Number, Actor.System, "shipment", $"材料邮件{shipment.StateName}（{shipment.Waybill}）");
+        return outcome;
+    }
+
+    private sealed class ChannelChoices() : Choices(("Courier", "统一物流"), ("Email", "电子邮件"));
+}

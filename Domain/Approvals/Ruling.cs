@@ -1,0 +1,36 @@
+using TongBan.Domain.Cases;
+using TongBan.Domain.Materials.Content;
+using TongBan.Domain.People;
+using TongBan.Domain.Tasks;
+using TongBan.Domain.TimeLimits;
+
+namespace TongBan.Domain.Approvals;
+
+/// <summary>Taking down an authority's decision: once, with its files, and the limits ended.</summary>
+public sealed class Ruling(CaseDesk desk, IContentStore contents)
+{
+    /// <summary>Takes down the decision. A case that has one keeps it; the second is told to the timeline and changes nothing.</summary>
+    public async Task DecideAsync(Case @case, DecisionResult result, string? documentNumber, string? reason, IReadOnlyList<ResultFile> files, Actor by)
+    {
+        if (!await desk.Decisions.AddAsync(new Decision(@case.Number, result, documentNumber, reason, @case.Authority, desk.Time.GetUtcNow(), by.UserName)))
+        {
+            await desk.Timeline.AddAsync(@case.Number, by, "decision", "收到又一份决定，原决定不变", documentNumber ?? reason);
+            return;
+        }
+
+        foreach (var file in files)
+            await AddFileAsync(@case.Number, file);
+        await desk.Clocks.EndAsync(@case.Number, LimitKind.Promised, by);
+        await desk.Clocks.EndAsync(@case.Number, LimitKind.Legal, by);
+        var what = result == DecisionResult.Approved ? $"作出准予决定（{documentNumber}）" : "作出不予决定";
+        await desk.MoveAsync(@case, CaseState.Decided, by, what, reason);
+    }
+
+    private async Task AddFileAsync(string caseNumber, ResultFile file)
+    {
+        // The bytes are under their hash already when the burst is run again: storing them twice is storing them once.
+        var bytes = Convert.FromBase64String(file.Base64);
+        var stored = await contents.SaveAsync(new MemoryStream(bytes), CancellationToken.None);
+        await desk.Decisions.AddFileAsync(caseNumber, new StoredResultFile(Guid.CreateVersion7(), file.Name, file.MediaType, stored.Sha256, bytes.Length));
+    }
+}

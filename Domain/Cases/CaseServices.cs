@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using TongBan.Domain.Approvals;
+using TongBan.Domain.Couriers;
+using TongBan.Domain.Materials;
+using TongBan.Domain.Notifications;
+using TongBan.Domain.Partners;
+using TongBan.Domain.Tasks;
+
+namespace TongBan.Domain.Cases;
+
+/// <summary>What runs for cases.</summary>
+public static class CaseServices
+{
+    /// <summary>Registers the stores and the work on cases, one of each per scope, all on the scope's connection.</summary>
+    public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddScoped<CaseNumbers>()
+        .AddScoped<CaseStore>()
+        .AddScoped<TimelineStore>()
+        .AddScoped<TaskStore>()
+        .AddScoped<MaterialStore>()
+        .AddScoped<SupplementStore>()
+        .AddScoped<NoticeStore>()
+        .AddScoped<DecisionStore>()
+        .AddScoped<ApprovalMessageStore>()
+        .AddScoped<ShipmentStore>()
+        .AddScoped<Outbox>()
+        .AddScoped<IncidentStore>()
+        .AddScoped<CaseClocks>()
+        .AddScoped<CaseDesk>()
+        .AddScoped<Acceptance>()
+        .AddScoped<SupplementRound>()
+        .AddScoped<SpecialProcedure>()
+        .AddScoped<Ruling>()
+        .AddScoped<Messenger>();
+}

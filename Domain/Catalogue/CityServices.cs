@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using TongBan.Domain.Materials.Content;
+using TongBan.Domain.Places;
+using TongBan.Domain.TimeLimits;
+
+namespace TongBan.Domain.Catalogue;
+
+/// <summary>What the city, its catalogue, its limits and its files put into the container.</summary>
+public static class CityServices
+{
+    /// <summary>
+    /// Registers the stores; they need a scoped <see cref="Npgsql.NpgsqlConnection"/>, a <see cref="TimeProvider"/>, and
+    /// <see cref="DiskContentOptions"/> with a folder.
+    /// </summary>
+    public static IServiceCollection AddCity(this IServiceCollection services) => services
+        .AddScoped<PlaceStore>()
+        .AddScoped<CatalogueStore>()
+        .AddScoped<CalendarStore>()
+        .AddScoped<LimitStore>()
+        .AddScoped<LimitReprojection>()
+        .AddSingleton<IContentStore, DiskContentStore>()
+        .AddSingleton<MaterialIntake>()
+        .AddOptions<DiskContentOptions>().ValidateDataAnnotations().ValidateOnStart().Services;
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+
+namespace TongBan.Domain.Couriers;
+
+/// <summary>Parcels in PostgreSQL.</summary>
+public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time)
+{
+    /// <summary>The unified courier service of the city.</summary>
+    public const string UnifiedCourier = "unified";
+
+    private const string Columns =
+        """
+        id, case_number as CaseNumber, leg, sender, recipient, contents, provider, order_no as OrderNo, waybill, state,
+        signed_by as SignedBy, changed_at as ChangedAt
+        """;
+
+    /// <summary>The step's parcel: made now if there was none.</summary>
+    public async Task<Shipment> ExpectAsync(string caseNumber, ShipmentLeg leg, string step, Party sender, Party recipient, IReadOnlyList<string> contents)
+    {
+        await connection.ExecuteAsync(
+            """
+            insert into tongban.shipments (id, case_number, leg, step, sender, recipient, contents, provider, state, created_at, changed_at)
+            values (@id, @caseNumber, @leg, @step, @sender::jsonb, @recipient::jsonb, @contents::jsonb, @provider, @state, @at, @at)
+            on conflict (step) do nothing
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(), caseNumber, leg = Codes.Of(leg), step, sender = ToJson(sender), recipient = ToJson(recipient),
+                contents = ToJson(contents), provider = UnifiedCourier, state = Codes.Of(ShipmentState.Created), at = time.GetUtcNow(),
+            });
+        return (await ListWhereAsync("step = @step", new { step })).Single();
+    }
+
+    /// <summary>The case's parcels, oldest first.</summary>
+    public Task<IReadOnlyList<Shipment>> ListAsync(string caseNumber) => ListWhereAsync("case_number = @caseNumber", new { caseNumber });
+
+    /// <summary>The parcel with this waybill, or null.</summary>
+    public async Task<Shipment?> FindByWaybillAsync(string provider, string waybill) =>
+        (await ListWhereAsync("provider = @provider and waybill = @waybill", new { provider, waybill })).SingleOrDefault();
+
+    /// <summary>Writes down the courier's numbers.</summary>
+    public Task NumberAsync(Guid id, string? orderNo, string waybill) =>
+        connection.ExecuteAsync(
+            "update tongban.shipments set order_no = coalesce(order_no, @orderNo), waybill = @waybill, changed_at = @at where id = @id and waybill is null",
+            new { id, orderNo, waybill, at = time.GetUtcNow() });
+
+    /// <summary>Ends a parcel that no courier will speak of.</summary>
+    public Task CloseAsync(Guid id, ShipmentState state) =>
+        connection.ExecuteAsync("update tongban.shipments set state = @state, changed_at = @at where id = @id", new { id, state = Codes.Of(state), at = time.GetUtcNow() });
+
+    /// <summary>
+    /// Takes a tracking event. Each message counts once; one that is older than what is known is kept but moves nothing,
+    /// and a parcel that arrived or was lost stays so.
+    /// </summary>
+    /// <returns>True when the parcel's state changed.</returns>
+    public async Task<bool> TrackAsync(Shipment shipment, ShipmentEvent tracked)
+    {
+        var known = await connection.ExecuteScalarAsync<DateTime?>(
+            "select max(at) from (select at from tongban.shipment_events where shipment_id = @Id for update) e", new { shipment.Id });
+        var isNew = await connection.ExecuteAsync(
+            """
+            insert into tongban.shipment_events (shipment_id, message_id, state, at, place, signed_by)
+            values (@Id, @MessageId, @state, @at, @Place, @SignedBy) on conflict do nothing
+            """,
+            new { shipment.Id, tracked.MessageId, state = Codes.Of(tracked.State), at = tracked.At.ToUniversalTime(), tracked.Place, tracked.SignedBy }) == 1;
+        if (!isNew || shipment.IsOver || known > tracked.At.UtcDateTime)
+            return false;
+
+        return await connection.ExecuteAsync(
+            "update tongban.shipments set state = @state, signed_by = coalesce(@SignedBy, signed_by), changed_at = @now where id = @Id",
+            new { shipment.Id, state = Codes.Of(tracked.State), tracked.SignedBy, now = time.GetUtcNow() }) == 1;
+    }
+
+    private async Task<IReadOnlyList<Shipment>> ListWhereAsync(string condition, object parameters) =>
+        (await connection.QueryAsync<Row>($"select {Columns} from tongban.shipments where {condition} order by created_at", parameters))
+        .Select(r => r.ToShipment()).ToList();
+
+    private static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
+    private sealed record Row
+    {
+        public Guid Id { get; init; }
+        public required string CaseNumber { get; init; }
+        public ShipmentLeg Leg { get; init; }
+        public required string Sender { get; init; }
+        public required string Recipient { get; init; }
+        public required string Contents { get; init; }
+        public required string Provider { get; init; }
+        public string? OrderNo { get; init; }
+        public string? Waybill { get; init; }
+        public ShipmentState State { get; init; }
+        public string? SignedBy { get; init; }
+        public DateTime ChangedAt { get; init; }
+
+        public Shipment ToShipment() => new(
+            Id, CaseNumber, Leg, From<Party>(Sender), From<Party>(Recipient), From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt);
+
+        private static T From<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
+    }
+}

@@ -1,0 +1,60 @@
+namespace TongBan.Domain.Materials.Content;
+
+/// <summary>A file that was taken.</summary>
+/// <param name="Nature">Its kind and pages.</param>
+/// <param name="Sha256">The hash it is kept under.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record TakenFile(FileNature Nature, string Sha256, long Size);
+
+/// <summary>The file has no bytes.</summary>
+public sealed record FileEmpty() : Refusal(RefusalKind.Invalid, "file_empty", "文件是空的，请重新扫描或选择文件。", "file");
+
+/// <summary>The file is bigger than allowed.</summary>
+public sealed record FileTooLarge()
+    : Refusal(RefusalKind.TooLarge, "file_too_large", $"文件超过{MaterialIntake.LargestFile / 1024 / 1024} MB，请降低扫描分辨率或拆分后上传。", "file");
+
+/// <summary>The content is of no kind that is taken, whatever the file's name says.</summary>
+public sealed record FileKindUnsupported()
+    : Refusal(RefusalKind.UnsupportedMedia, "file_kind_unsupported", "只接收PDF、OFD、PNG、JPEG和TIFF文件，请转换格式后上传。", "file");
+
+/// <summary>Takes files that are handed in: looks into them, then keeps them.</summary>
+/// <param name="contents">Where they are kept.</param>
+public sealed class MaterialIntake(IContentStore contents)
+{
+    /// <summary>The largest file that is taken, in bytes.</summary>
+    public const int LargestFile = 20 * 1024 * 1024;
+
+    private const int BufferSize = 81920;
+
+    /// <summary>Takes a file. Reads no more than the limit, whatever the sender announces.</summary>
+    /// <returns>What it is and where it is kept; refused when empty, too large, or of a kind that is not taken.</returns>
+    public async Task<Result<TakenFile>> TakeAsync(Stream file, CancellationToken cancellation = default)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[BufferSize];
+        int read;
+        while ((read = await file.ReadAsync(buffer, cancellation)) > 0)
+        {
+            if (content.Length + read > LargestFile)
+            {
+                return new FileTooLarge();
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        if (content.Length == 0)
+        {
+            return new FileEmpty();
+        }
+
+        if (FileNature.Of(content.GetBuffer().AsMemory(0, (int)content.Length)) is not { } nature)
+        {
+            return new FileKindUnsupported();
+        }
+
+        content.Position = 0;
+        var stored = await contents.SaveAsync(content, cancellation);
+        return new TakenFile(nature, stored.Sha256, stored.Size);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+
+namespace TongBan.Domain.Partners;
+
+/// <summary>Calls to partners that were decided in a transaction and are made after it. A step makes each operation once.</summary>
+public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
+{
+    private const string Columns =
+        """
+        id, partner_kind as Kind, partner, operation, case_number as CaseNumber, step, payload, state, attempts, answer,
+        last_error as LastError
+        """;
+
+    /// <summary>The step's call of this operation as it stands: written now if there was none.</summary>
+    public async Task<PartnerCall> ExpectAsync(PartnerKind kind, string partner, string operation, string caseNumber, string step, object payload)
+    {
+        await connection.ExecuteAsync(
+            """
+            insert into tongban.partner_calls (id, partner_kind, partner, operation, case_number, step, payload, next_attempt_at, created_at)
+            values (@id, @kind, @partner, @operation, @caseNumber, @step, @payload::jsonb, @now, @now)
+            on conflict (step, operation) do nothing
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(), kind = Codes.Of(kind), partner, operation, caseNumber, step,
+                payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), now = time.GetUtcNow(),
+            });
+        return (await OneAsync("step = @step and operation = @operation", new { step, operation }))!;
+    }
+
+    /// <summary>The call, or null.</summary>
+    public Task<PartnerCall?> FindAsync(Guid id) => OneAsync("id = @id", new { id });
+
+    /// <summary>The step's call of this operation, or null when there was none.</summary>
+    public Task<PartnerCall?> FindAsync(string step, string operation) => OneAsync("step = @step and operation = @operation", new { step, operation });
+
+    /// <summary>Takes a pending call for one attempt; null when it is not pending any more.</summary>
+    /// <param name="id">The call.</param>
+    /// <param name="lease">How long nobody hands it out again: a crash in the attempt costs this much delay and nothing else.</param>
+    public Task<PartnerCall?> ClaimAsync(Guid id, TimeSpan lease) =>
+        OneAsync(
+            $"""
+            update tongban.partner_calls set attempts = attempts + 1, next_attempt_at = @until
+            where id = @id and state = 'pending'
+            returning {Columns}
+            """,
+            new { id, until = time.GetUtcNow() + lease }, isWhole: true);
+
+    /// <summary>Writes down the partner's answer; false when the call was settled otherwise meanwhile.</summary>
+    public async Task<bool> AnswerAsync(Guid id, JsonElement answer) =>
+        await connection.ExecuteAsync(
+            "update tongban.partner_calls set state = 'done', answer = @answer::jsonb, last_error = null, finished_at = @now where id = @id and state in ('pending', 'failed')",
+            new { id, answer = answer.GetRawText(), now = time.GetUtcNow() }) == 1;
+
+    /// <summary>Writes down that an attempt failed and when the next one is.</summary>
+    public Task PostponeAsync(Guid id, string error, TimeSpan delay) =>
+        connection.ExecuteAsync(
+            "update tongban.partner_calls set last_error = @error, next_attempt_at = @at where id = @id and state = 'pending'",
+            new { id, error, at = time.GetUtcNow() + delay });
+
+    /// <summary>Gives a call another state; false when it was in none of the states that lead there.</summary>
+    public async Task<bool> SettleAsync(Guid id, PartnerCallState to, string? error, params PartnerCallState[] from) =>
+        await connection.ExecuteAsync(
+            """
+            update tongban.partner_calls
+            set state = @to, last_error = coalesce(@error, last_error), next_attempt_at = @now,
+                finished_at = case when @to = 'pending' then null else @now end, attempts = case when @to = 'pending' then 0 else attempts end
+            where id = @id and state = any(@from)
+            """,
+            new { id, to = Codes.Of(to), error, now = time.GetUtcNow(), from = from.Select(f => Codes.Of(f)).ToArray() }) == 1;
+
+    /// <summary>Calls off what is pending for the case.</summary>
+    public Task CancelCaseAsync(string caseNumber, PartnerKind kind) =>
+        connection.ExecuteAsync(
+            "update tongban.partner_calls set state = 'cancelled', finished_at = @now where case_number = @caseNumber and partner_kind = @kind and state = 'pending'",
+            new { caseNumber, kind = Codes.Of(kind), now = time.GetUtcNow() });
+
+    /// <summary>Hands out pending calls that are due, earliest first: nobody else is handed them before the lease ends.</summary>
+    public async Task<IReadOnlyList<Guid>> HandOutAsync(int take, TimeSpan lease) =>
+        (await connection.QueryAsync<Guid>(
+            """
+            update tongban.partner_calls set next_attempt_at = @until
+            where id in (
+                select id from tongban.partner_calls where state = 'pending' and next_attempt_at <= @now
+                order by next_attempt_at limit @take for update skip locked)
+            returning id
+            """,
+            new { now = time.GetUtcNow(), until = time.GetUtcNow() + lease, take })).AsList();
+
+    /// <summary>When the next pending call is due, or null.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync() =>
+        await connection.ExecuteScalarAsync<DateTime?>("select min(next_attempt_at) from tongban.partner_calls where state = 'pending'");
+
+    private async Task<PartnerCall?> OneAsync(string sql, object parameters, bool isWhole = false) =>
+        (await connection.QuerySingleOrDefaultAsync<Row>(isWhole ? sql : $"select {Columns} from tongban.partner_calls where {sql}", parameters))?.ToCall();
+
+    private sealed record Row
+    {
+        public Guid Id { get; init; }
+        public PartnerKind Kind { get; init; }
+        public required string Partner { get; init; }
+        public required string Operation { get; init; }
+        public required string CaseNumber { get; init; }
+        public required string Step { get; init; }
+        public required string Payload { get; init; }
+        public PartnerCallState State { get; init; }
+        public int Attempts { get; init; }
+        public string? Answer { get; init; }
+        public string? LastError { get; init; }
+
+        public PartnerCall ToCall() => new(
+            Id, Kind, Partner, Operation, CaseNumber, Step, Parse(Payload), State, Attempts, Answer is null ? null : Parse(Answer), LastError);
+
+        private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
+    }
+}

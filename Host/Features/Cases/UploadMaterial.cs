@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using TongBan.Domain;
+using TongBan.Domain.Cases;
+using TongBan.Domain.Materials;
+using TongBan.Domain.Materials.Content;
+using TongBan.Domain.People;
+using TongBan.Host.People;
+using TongBan.Host.Problems;
+
+namespace TongBan.Host.Features.Cases;
+
+/// <summary>A file that was taken in.</summary>
+internal sealed record UploadedMaterial(Guid Id, string Sha256, long Size, int? Pages);
+
+/// <summary>Takes a file for one entry of the case's checklist. Nothing is ever overwritten; the newest file of an entry counts.</summary>
+internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialIntake intake)
+{
+    private const int LongestFileName = 200;
+
+    /// <summary>A file of the largest size, with what multipart adds around it; what is larger never reaches the disk.</summary>
+    private const long LargestRequest = MaterialIntake.LargestFile + (1024 * 1024);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/cases/{number}/materials", async (UploadMaterial handler, string number, HttpRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
+        {
+            if (!request.HasFormContentType)
+                return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media", "请以 multipart/form-data 上传");
+            var form = await request.ReadFormAsync(cancellation);
+            return form.Files.GetFile("file") is not { } file
+                ? new FieldInvalid("file", "请选择要上传的文件").ToProblem()
+                : (await handler.HandleAsync(number, form["requirementCode"].ToString(), file.FileName, file.OpenReadStream(), user.ToActor(), cancellation))
+                    .Answer(m => Results.Created($"/api/cases/{number}/materials/{m.Id}", m));
+        })
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestRequest), new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = LargestRequest })
+            .DisableAntiforgery()
+            .WithSummary("Upload a file for one entry of the checklist (multipart: requirementCode, file)");
+
+    public async Task<Result<UploadedMaterial>> HandleAsync(string number, string requirementCode, string fileName, Stream content, Actor by, CancellationToken cancellation)
+    {
+        if ((await access.FindAsync(number, by)).IsRefused(out var refusal, out var @case))
+            return refusal;
+        if (@case.ClosedAt is not null)
+            return new CaseClosed();
+        var item = await desk.ItemAsync(@case);
+        if (item.Materials.FirstOrDefault(m => m.Code == requirementCode) is not { } entry)
+            return new FieldInvalid("requirementCode", $"事项清单中没有材料 {requirementCode}");
+        if ((await intake.TakeAsync(content, cancellation)).IsRefused(out refusal, out var taken))
+            return refusal;
+
+        var name = Path.GetFileName(fileName);
+        var material = new Material(
+            Guid.CreateVersion7(), number, entry.Code, name.Length > LongestFileName ? name[^LongestFileName..] : name, taken.Nature.MediaType, taken.Sha256, taken.Size,
+            taken.Nature.Pages, desk.Time.GetUtcNow(), by.UserName);
+        await desk.Materials.AddAsync(material);
+        await desk.Timeline.AddAsync(number, by, "material", $"收取“{entry.Name}”（{name}）");
+        return new UploadedMaterial(material.Id, material.Sha256, material.Size, material.Pages);
+    }
+
+    private sealed record CaseClosed() : Refusal(RefusalKind.Conflict, "case_closed", "办件已归档，不能再收取材料");
+}

@@ -1,0 +1,42 @@
+using TongBan.Host.Features.Cases;
+using TongBan.Host.Features.Catalogue;
+using TongBan.Host.Features.Incidents;
+using TongBan.Host.Features.Tasks;
+using TongBan.Host.Features.Tracking;
+
+namespace TongBan.Host.Features;
+
+/// <summary>The product's API: each feature with its handler and its address.</summary>
+internal static class Features
+{
+    public static void AddFeatures(this IServiceCollection services) => services
+        .AddScoped<CaseAccess>()
+        .AddScoped<OpenCase>()
+        .AddScoped<GetCase>()
+        .AddScoped<ListCases>()
+        .AddScoped<UploadMaterial>()
+        .AddScoped<WithdrawCase>()
+        .AddScoped<ListTasks>()
+        .AddScoped<CompleteTask>()
+        .AddScoped<TrackCase>()
+        .AddScoped<RateCase>()
+        .AddScoped<SettleIncident>();
+
+    public static void MapFeatures(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api");
+        api.MapCatalogue();
+        OpenCase.Map(api);
+        GetCase.Map(api);
+        ListCases.Map(api);
+        UploadMaterial.Map(api);
+        DownloadMaterial.Map(api);
+        WithdrawCase.Map(api);
+        ExplainLimit.Map(api);
+        ListTasks.Map(api);
+        CompleteTask.Map(api);
+        TrackCase.Map(api);
+        RateCase.Map(api);
+        SettleIncident.Map(api);
+    }
+}

@@ -1,0 +1,43 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using TongBan.Host.People;
+using TongBan.Host.Start;
+
+namespace TongBan.Host.Jobs;
+
+/// <summary>Registers Hangfire on the one database, and its dashboard for administrators.</summary>
+internal static class JobServices
+{
+    /// <summary>Jobs wait for partners more than they compute; more workers would only cost memory and connections.</summary>
+    private const int Workers = 8;
+
+    public static void AddJobs(this WebApplicationBuilder builder, Database database)
+    {
+        builder.Services.AddHangfire(configuration => configuration
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                options => options.UseNpgsqlConnection(database.ForJobs),
+                new PostgreSqlStorageOptions
+                {
+                    SchemaName = "hangfire",
+                    // Idle workers wait for PostgreSQL's notification; polling is for those that got lost.
+                    EnableLongPolling = true,
+                    QueuePollInterval = TimeSpan.FromSeconds(15),
+                    // A killed host's jobs are taken over after this; a living worker renews its claim.
+                    InvisibilityTimeout = TimeSpan.FromSeconds(30),
+                    UseSlidingInvisibilityTimeout = true,
+                }));
+        builder.Services.AddHangfireServer(options =>
+        {
+            options.WorkerCount = Workers;
+            options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            options.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+    }
+
+    public static void MapJobs(this WebApplication app) =>
+        app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, AppPath = "/" })
+            .RequireAuthorization(Policies.Administrator);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using TongBan.Domain.Partners;
+
+namespace TongBan.Host.Partners;
+
+/// <summary>Which call goes which way: the one place where an outbox row becomes a request.</summary>
+internal sealed class PartnerCalls(CourierClient courier, ApprovalClient approval, CasePush push, MailSender mail, SmsSender sms)
+{
+    public async Task<PartnerAnswer> MakeAsync(PartnerCall call, CancellationToken cancellationToken) => call.Operation switch
+    {
+        "createOrder" => await courier.CreateOrderAsync(call.Partner, call.Id, call.Payload, cancellationToken),
+        "pushCase" => await approval.PushCaseAsync(call.Partner, call.Id, await push.BodyAsync(call.CaseNumber, cancellationToken), cancellationToken),
+        "sendMail" or "sendMaterials" => await mail.SendAsync(call.Id, call.Payload.Deserialize<MailPayload>(JsonSerializerOptions.Web)!, cancellationToken),
+        "sendSms" => await sms.SendAsync(call.Id, call.Payload, cancellationToken),
+        var operation => throw new InvalidOperationException($"No partner does '{operation}'."),
+    };
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using TongBan.Domain;
+using TongBan.Domain.People;
+
+namespace TongBan.Host.People;
+
+/// <summary>Who may call what: every endpoint wants somebody who signed in unless it says otherwise.</summary>
+internal static class Policies
+{
+    public const string Clerk = nameof(Clerk);
+    public const string Approver = nameof(Approver);
+    public const string Logistics = nameof(Logistics);
+    public const string Administrator = nameof(Administrator);
+    public const string Supervisor = nameof(Supervisor);
+
+    /// <summary>Wants a refresh token and takes nothing else.</summary>
+    public const string Refresh = nameof(Refresh);
+
+    public static void AddPolicies(this IServiceCollection services) => services.AddAuthorization(options =>
+    {
+        var signedIn = new AuthorizationPolicyBuilder(Schemes.Automatic).RequireAuthenticatedUser().RequireClaim(Claims.Role).Build();
+        options.DefaultPolicy = signedIn;
+        options.FallbackPolicy = signedIn;
+        options.AddRole(Clerk, Role.Clerk);
+        options.AddRole(Approver, Role.Approver);
+        options.AddRole(Logistics, Role.Logistics);
+        options.AddRole(Administrator, Role.Administrator);
+        options.AddRole(Supervisor, Role.Supervisor);
+        options.AddPolicy(Refresh, policy => policy.AddAuthenticationSchemes(Schemes.Refresh).RequireAuthenticatedUser());
+    });
+
+    private static void AddRole(this AuthorizationOptions options, string name, Role role) =>
+        options.AddPolicy(name, policy => policy.AddAuthenticationSchemes(Schemes.Automatic).RequireClaim(Claims.Role, Codes.Of(role)));
+}
+
+/// <summary>The ways to prove who one is.</summary>
+internal static class Schemes
+{
+    /// <summary>The bearer token if the request has one or calls an API, else the pages' cookie.</summary>
+    public const string Automatic = nameof(Automatic);
+
+    public const string Bearer = JwtBearerDefaults.AuthenticationScheme;
+
+    public const string Refresh = nameof(Refresh);
+
+    public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>A page that fetches from the API sends its cookie; it is SameSite=Strict, so no other site can make it do so.</summary>
+    public static string Choose(HttpContext context)
+    {
+        if (context.Request.Headers.ContainsKey("Authorization") || context.Request.Query.ContainsKey("access_token"))
+            return Bearer;
+        var hasCookie = context.Request.Cookies.ContainsKey(PeopleServices.CookieName);
+        return IsApi(context.Request.Path) && !hasCookie ? Bearer : Cookie;
+    }
+
+    /// <summary>Whether a program calls, and not a browser that shows pages.</summary>
+    public static bool IsApi(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/elsa", StringComparison.Ordinal) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/sandbox", StringComparison.Ordinal);
+}

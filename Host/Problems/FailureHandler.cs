@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace TongBan.Host.Problems;
+
+/// <summary>The one exception handler: what cannot be read is 400, a database that is away is 503, everything else a bug.</summary>
+internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    private const int RetrySeconds = 5;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return true;
+        await Explain(context, exception).ExecuteAsync(context);
+        return true;
+    }
+
+    /// <summary>Whether the exception is no fault of the program, so that one line in the log is enough.</summary>
+    public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(exception);
+
+    private ProblemHttpResult Explain(HttpContext context, Exception exception)
+    {
+        if (exception is BadHttpRequestException bad)
+            return Unreadable(bad);
+        if (!IsDatabaseAway(exception))
+            return Problem.Of(StatusCodes.Status500InternalServerError, "internal_error", $"系统出错，已记录，请把编号告诉管理员：{context.TraceIdentifier}");
+
+        logger.LogWarning("The database is away: {Reason}", exception.InnerException?.Message ?? exception.Message);
+        context.Response.Headers.RetryAfter = RetrySeconds.ToString(provider: null);
+        return Problem.Of(StatusCodes.Status503ServiceUnavailable, "database_unavailable", "数据库暂时连接不上，请稍后再试；已提交的内容没有丢失");
+    }
+
+    private static ProblemHttpResult Unreadable(BadHttpRequestException exception)
+    {
+        // JSON's own path is "$.applicant.name"; the API names fields without the root.
+        var path = (exception.InnerException as JsonException)?.Path?.TrimStart('$', '.');
+        var errors = string.IsNullOrEmpty(path) ? null : new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = ["内容或类型不正确"] };
+        return exception.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => Problem.Of(exception.StatusCode, "too_large", "内容太大"),
+            StatusCodes.Status415UnsupportedMediaType => Problem.Of(exception.StatusCode, "unsupported_media", "不支持这种内容类型"),
+            _ => Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "请求内容无法识别，请检查格式", errors),
+        };
+    }
+
+    private static bool IsDatabaseAway(Exception exception) => exception switch
+    {
+        // Class 57P: the server is shutting down, crashed or starting; 53300: it has no connection left.
+        // https://www.postgresql.org/docs/current/errcodes-appendix.html
+        PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" } => true,
+        PostgresException => false,
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
+        // The pool is exhausted because nothing comes back.
+        NpgsqlException { IsTransient: true } => true,
+        { InnerException: { } inner } => IsDatabaseAway(inner),
+        _ => false,
+    };
+}

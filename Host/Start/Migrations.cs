@@ -1,0 +1,46 @@
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Npgsql;
+using TongBan.Domain.Migrations;
+
+namespace TongBan.Host.Start;
+
+/// <summary>Brings the database up to date, one host at a time.</summary>
+internal static class Migrations
+{
+    /// <summary>An advisory lock of PostgreSQL: hosts that start together wait for the first to migrate.</summary>
+    private const long Lock = 0x546F6E6742616E;
+
+    /// <summary>Runs what is missing of every part's migrations.</summary>
+    public static void Run(string connectionString)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        using (var wait = new NpgsqlCommand("select pg_advisory_lock(@key)", connection) { CommandTimeout = 300 })
+        {
+            wait.Parameters.AddWithValue("key", Lock);
+            wait.ExecuteNonQuery();
+        }
+
+        Check("domain", DomainMigrations.Run(connectionString));
+        Check("host", RunHosts(connectionString));
+    }
+
+    /// <summary>The host's own tables: the sandbox partners.</summary>
+    private static DatabaseUpgradeResult RunHosts(string connectionString) =>
+        DeployChanges.To
+            .PostgresqlDatabase(connectionString)
+            .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .JournalToPostgresqlTable("sandbox", "schema_versions")
+            .WithTransactionPerScript()
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+
+    private static void Check(string part, DatabaseUpgradeResult result)
+    {
+        if (!result.Successful)
+            throw new StartFailure($"Migration {result.ErrorScript?.Name ?? part} failed: {result.Error?.Message} Restore the database or correct the script, then start again.", result.Error);
+    }
+}

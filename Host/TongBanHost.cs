@@ -1,0 +1,48 @@
+using TongBan.Domain.Catalogue;
+using TongBan.Host.Health;
+using TongBan.Host.Jobs;
+using TongBan.Host.Partners;
+using TongBan.Host.People;
+using TongBan.Host.Problems;
+using TongBan.Host.Sandbox;
+using TongBan.Host.Start;
+
+namespace TongBan.Host;
+
+/// <summary>The host's table of contents: what it is made of, what a request passes, what it answers.</summary>
+internal static class TongBanHost
+{
+    /// <summary>Puts everything that runs into the container.</summary>
+    public static void AddTongBan(this WebApplicationBuilder builder, Database database)
+    {
+        builder.AddLogging();
+        builder.AddClock();
+        builder.AddDatabase(database);
+        builder.AddProblems();
+        builder.AddPeople();
+        builder.AddJobs(database);
+        builder.AddPartners();
+        builder.AddSandbox();
+        builder.AddApiDescription();
+        builder.AddHealth();
+        builder.AddTelemetry();
+        builder.Services.AddCity();
+    }
+
+    /// <summary>The order in which a request passes; the endpoints last.</summary>
+    public static void UseTongBan(this WebApplication app)
+    {
+        app.UseProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapSignIn();
+        app.MapJobs();
+        app.MapCallbacks();
+        app.MapSandbox();
+    }
+}
