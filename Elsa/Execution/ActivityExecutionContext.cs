@@ -123,6 +123,9 @@ public partial class ActivityExecutionContext
 
     internal IReadOnlySet<ActivityExecutionContext>? StoredChildren => _children;
 
+    /// <summary>Sets what was stored, without the consequences of a change.</summary>
+    internal void Restore(ActivityStatus status) => Status = status;
+
     public void TransitionTo(ActivityStatus status)
     {
         Status = status;

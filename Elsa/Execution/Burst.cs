@@ -79,6 +79,7 @@ internal static class Burst
     private static async ValueTask InvokeAsync(ActivityExecutionContext context, string journalEvent, ExecuteActivityDelegate? callback)
     {
         var node = context.ActivityNode;
+        context.WorkflowExecutionContext.Touch(context);
         context.TransitionTo(ActivityStatus.Running);
         context.AddExecutionLogEntry(journalEvent);
         var guard = node.IsForeign ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
