@@ -41,6 +41,18 @@ internal static class Burst
         await RunAsync(workflow);
     }
 
+    /// <summary>Ends an instance as a whole. What waits in it hears of it, so that it can withdraw what it asked of others.</summary>
+    public static async Task CancelAsync(WorkflowExecutionContext workflow)
+    {
+        workflow.Journal.IsMuted = true;
+        if (workflow.RootContext is { } root)
+            await root.CancelAsync();
+        workflow.Journal.IsMuted = false;
+        workflow.Bookmarks.Clear();
+        workflow.TransitionTo(WorkflowSubStatus.Cancelled);
+        workflow.UpdatedAt = workflow.Now;
+    }
+
     private static async Task RunAsync(WorkflowExecutionContext workflow)
     {
         while (workflow.Scheduled.TryDequeue(out var item))

@@ -166,9 +166,8 @@ public class WorkflowExecutionContext
             ((List<Bookmark>)Bookmarks).RemoveAll(bookmark => bookmark.ActivityInstanceId == context.Id);
     }
 
-    internal void RecordOutput(ActivityExecutionContext context, string? outputName, object? value)
+    internal void RecordOutput(ActivityExecutionContext context, string name, object? value)
     {
-        var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
         if (!Outputs.TryGetValue(context.Activity.Id, out var outputs))
             Outputs[context.Activity.Id] = outputs = new(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;

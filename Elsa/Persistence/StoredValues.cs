@@ -116,24 +116,23 @@ internal static class StoredValues
     }
 
     /// <summary>A map as a JSON column, null when empty.</summary>
-    public static string? ToColumn(IEnumerable<KeyValuePair<string, object?>>? values)
+    public static string? ToColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
+        values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal));
+
+    public static string? ToJson(object? value)
     {
-        if (values is null || !values.Any())
+        if (value is null)
             return null;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            foreach (var (key, value) in values)
-            {
-                json.WritePropertyName(key);
-                Write(json, value);
-            }
-
-            json.WriteEndObject();
-        }
-
+            Write(json, value);
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static object? FromJson(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Read(document.RootElement);
     }
 
     public static Dictionary<string, object> FromColumn(string? json)
