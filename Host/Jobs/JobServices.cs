@@ -13,7 +13,8 @@ internal static class JobServices
 
     public static void AddJobs(this WebApplicationBuilder builder, Database database)
     {
-        builder.Services.AddHangfire(configuration => configuration
+        builder.Services.AddHangfire((provider, configuration) => configuration
+            .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
