@@ -33,6 +33,7 @@ internal static class FeatureList
         DownloadMaterial.Map(api);
         WithdrawCase.Map(api);
         ExplainLimit.Map(api);
+        PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);
         TrackCase.Map(api);
