@@ -13,6 +13,8 @@ internal sealed class FontSubset
     private const int HeaderLength = 12;
     private const int RecordLength = 16;
 
+    private static readonly Rune Missing = new('〓');
+
     private readonly TrueTypeFont _font;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly List<int> _glyphs = [];
@@ -30,8 +32,9 @@ internal sealed class FontSubset
     /// <summary>The character of each glyph used, for searching and copying; null for parts of other glyphs.</summary>
     internal IReadOnlyList<Rune?> Characters => _characters;
 
-    /// <summary>The number of a character's glyph in the subset.</summary>
-    internal int NumberOf(Rune character) => NumberOf(_font.GlyphOf(character), character);
+    /// <summary>The number of a character's glyph in the subset; one that the font lacks shows as 〓, the printers' mark for it.</summary>
+    internal int NumberOf(Rune character) =>
+        _font.GlyphOf(character) is var glyph and not 0 ? NumberOf(glyph, character) : NumberOf(_font.GlyphOf(Missing), Missing);
 
     /// <summary>The subset as a font file with the tables that a PDF asks for (ISO 32000-1, 9.9).</summary>
     internal byte[] ToFile()

@@ -64,13 +64,14 @@ internal sealed class PdfFont(string name, TrueTypeFont font)
         var map = new StringBuilder(
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def " +
             "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
-        var known = _subset.Characters.Select((character, number) => (character, number)).Where(entry => entry.character is not null);
+        var known = _subset.Characters.Select((character, number) => (character, number)).Where(entry => entry.character is not null)
+            .Select(entry => (Text: $"{entry.character}", entry.number));
         foreach (var block in known.Chunk(mostPerBlock))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
-            foreach (var (character, number) in block)
+            foreach (var (text, number) in block)
             {
-                map.Append(CultureInfo.InvariantCulture, $"<{number:X4}> <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(character.ToString()!))}>\n");
+                map.Append(CultureInfo.InvariantCulture, $"<{number:X4}> <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>\n");
             }
 
             map.Append("endbfchar\n");
