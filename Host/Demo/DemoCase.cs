@@ -11,6 +11,8 @@ internal sealed record DemoCase(string Label, int Mode, object Application, stri
 {
     private readonly Stopwatch _watch = new();
 
+    private readonly string _idempotencyKey = Guid.NewGuid().ToString();
+
     public string Number { get; private set; } = "";
 
     public string Secret { get; private set; } = "";
@@ -24,8 +26,8 @@ internal sealed record DemoCase(string Label, int Mode, object Application, stri
     /// <summary>How many lines of the timeline were shown.</summary>
     public int Shown { get; set; }
 
-    /// <summary>The applications: one per mode, each by somebody who does not exist.</summary>
-    public static IReadOnlyList<DemoCase> All { get; } =
+    /// <summary>New applications: one per mode, each by somebody who does not exist.</summary>
+    public static IReadOnlyList<DemoCase> OfEachMode() =>
     [
         new(
             "mode 2", 2,
@@ -56,11 +58,11 @@ internal sealed record DemoCase(string Label, int Mode, object Application, stri
             "13800000003", SupplementOnce: false),
     ];
 
-    /// <summary>Opens the case at the window.</summary>
+    /// <summary>Opens the case at the window; asked again after an answer got lost, it is the same case.</summary>
     public async Task OpenAsync(DemoPerson clerk)
     {
         _watch.Start();
-        var opened = await clerk.PostAsync("/api/cases", Application, idempotencyKey: Guid.NewGuid().ToString());
+        var opened = await clerk.PostAsync("/api/cases", Application, _idempotencyKey);
         Number = opened.GetProperty("number").GetString()!;
         Secret = opened.GetProperty("secret").GetString()!;
     }

@@ -12,8 +12,11 @@ internal sealed partial class DemoDesk(IReadOnlyList<DemoCase> cases, DemoPerson
         var tasks = await person.GetAsync("/api/tasks");
         foreach (var task in Entries(tasks))
         {
-            if (cases.FirstOrDefault(each => each.Number == Text(task, "caseNumber")) is { } @case)
-                await CompleteAsync(person, @case, task);
+            if (cases.FirstOrDefault(each => each.Number == Text(task, "caseNumber")) is not { } @case)
+                continue;
+            if (Text(task, "kind") == "hand-over" && await PickupCodeAsync(@case) is null)
+                continue; // The applicant has no message yet.
+            await CompleteAsync(person, @case, task);
         }
     }
 
@@ -66,15 +69,14 @@ internal sealed partial class DemoDesk(IReadOnlyList<DemoCase> cases, DemoPerson
     }
 
     /// <summary>The applicant shows the message on the phone; in the sandbox an administrator reads it.</summary>
-    private async Task<string> PickupCodeAsync(DemoCase @case)
+    private async Task<string?> PickupCodeAsync(DemoCase @case)
     {
         var messages = await admin.GetAsync($"/sandbox/messages?to={@case.Phone}");
         var texts = messages.EnumerateArray().Select(message => Text(message, "text")).Where(text => text.Contains(@case.Number, StringComparison.Ordinal));
-        return texts.Select(text => PickupCode().Match(text)).LastOrDefault(match => match.Success)?.Groups[1].Value
-            ?? throw new DemoPatience($"no message with the pick-up code of {@case.Number} yet");
+        return texts.Select(text => PickupCode().Match(text)).LastOrDefault(match => match.Success)?.Groups["code"].Value;
     }
 
-    [GeneratedRegex("取件码([0-9A-Za-z]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("取件码(?<code>[0-9A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PickupCode();
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
@@ -83,6 +85,3 @@ internal sealed partial class DemoDesk(IReadOnlyList<DemoCase> cases, DemoPerson
     private static JsonElement.ArrayEnumerator Entries(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : list.GetProperty("items").EnumerateArray();
 }
-
-/// <summary>Something is not there yet: look again.</summary>
-internal sealed class DemoPatience(string message) : Exception(message);

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using TongBan.Host.People;
 
@@ -54,9 +53,13 @@ internal sealed class DemoPerson(string address, string userName) : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode
             ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new DemoFailure($"{userName}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery} answered {(int)response.StatusCode}: {text}");
+            : throw new DemoFailure($"{userName}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery} answered {(int)response.StatusCode}: {text}", (int)response.StatusCode);
     }
 }
 
 /// <summary>The demo cannot go on.</summary>
-internal sealed class DemoFailure(string message) : Exception(message);
+internal sealed class DemoFailure(string message, int? status = null) : Exception(message)
+{
+    /// <summary>The HTTP status of the answer that was a refusal.</summary>
+    public int? Status => status;
+}
