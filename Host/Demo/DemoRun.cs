@@ -10,6 +10,8 @@ namespace TongBan.Host.Demo;
 /// </summary>
 internal sealed class DemoRun(string address, TimeSpan patience)
 {
+    private static readonly IAnsiConsole Screen = StartScreen.Open();
+
     private static readonly string[] Staff = ["clerk.city", "clerk.boluo", "approver.boluo", "approver.city", "logistics.city"];
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -22,7 +24,7 @@ internal sealed class DemoRun(string address, TimeSpan patience)
         {
             string[] own = ["--urls=http://127.0.0.1:0", "--environment=Development", .. HasDataDirectory(args) ? Array.Empty<string>() : ["--TongBan:DataDirectory=data/demo"]];
             await using var host = await RunningHost.StartAsync([.. args, .. own], screen);
-            AnsiConsole.WriteLine($"ready: {host.Address}");
+            Screen.WriteLine($"ready: {host.Address}");
             return await new DemoRun(host.Address, TimeSpan.FromMinutes(5)).PlayAsync();
         }
         catch (Exception failure) when (StartFailure.Explain(failure) is { } explanation)
@@ -45,7 +47,7 @@ internal sealed class DemoRun(string address, TimeSpan patience)
             foreach (var @case in cases)
             {
                 await @case.OpenAsync(staff[0]);
-                AnsiConsole.WriteLine($"[{@case.Label}] {@case.Number} opened at the city hall");
+                Screen.WriteLine($"[{@case.Label}] {@case.Number} opened at the city hall");
             }
 
             await WorkAsync(cases, new DemoDesk(cases, admin), staff, admin);
@@ -85,7 +87,7 @@ internal sealed class DemoRun(string address, TimeSpan patience)
         {
             var why = entry.TryGetProperty("why", out var reason) && reason.GetString() is { Length: > 0 } text ? $"（{text}）" : "";
             var at = entry.GetProperty("at").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
-            AnsiConsole.WriteLine($"[{@case.Label}] {at:HH:mm:ss} {entry.GetProperty("actorName").GetString()}：{entry.GetProperty("what").GetString()}{why}");
+            Screen.WriteLine($"[{@case.Label}] {at:HH:mm:ss} {entry.GetProperty("actorName").GetString()}：{entry.GetProperty("what").GetString()}{why}");
             @case.Shown++;
         }
 
@@ -108,7 +110,7 @@ internal sealed class DemoRun(string address, TimeSpan patience)
                 }.Select(cell => new Text(cell)));
         }
 
-        AnsiConsole.Write(table);
+        Screen.Write(table);
     }
 
     private static bool HasDataDirectory(string[] args) =>

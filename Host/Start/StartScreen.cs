@@ -7,14 +7,26 @@ namespace TongBan.Host.Start;
 /// <summary>What the start shows: on a terminal with a spinner and colours, in a file or pipe as plain lines.</summary>
 internal sealed class StartScreen(IAnsiConsole? console = null)
 {
-    private readonly IAnsiConsole _console = console ?? AnsiConsole.Create(new()
-    {
-        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Out = new AnsiConsoleOutput(Console.Out),
-    });
+    /// <summary>A file or pipe has no edge at which lines would have to break.</summary>
+    private const int WidthOfFiles = 200;
+
+    private readonly IAnsiConsole _console = console ?? Open();
 
     /// <summary>A screen that shows nothing, for tests and the demo.</summary>
     public static StartScreen Silent { get; } = new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) }));
+
+    /// <summary>The process's output.</summary>
+    public static IAnsiConsole Open()
+    {
+        var opened = AnsiConsole.Create(new()
+        {
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        if (Console.IsOutputRedirected)
+            opened.Profile.Width = WidthOfFiles;
+        return opened;
+    }
 
     /// <summary>Shows a step while it runs, and how long it took.</summary>
     public async Task<T> StepAsync<T>(string name, Func<IProgress<string>, Task<T>> step)
