@@ -1,6 +1,7 @@
 using TongBan.Domain.Catalogue;
 using TongBan.Host.Health;
 using TongBan.Host.Jobs;
+using TongBan.Host.Pages;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
@@ -23,6 +24,7 @@ internal static class TongBanHost
         builder.AddJobs(database);
         builder.AddPartners();
         builder.AddSandbox();
+        builder.AddPages();
         builder.AddApiDescription();
         builder.AddHealth();
         builder.AddTelemetry();
@@ -37,6 +39,7 @@ internal static class TongBanHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UsePages();
 
         app.MapHealth();
         app.MapApiDescription();
@@ -44,5 +47,6 @@ internal static class TongBanHost
         app.MapJobs();
         app.MapCallbacks();
         app.MapSandbox();
+        app.MapPages();
     }
 }
