@@ -5,6 +5,9 @@ namespace Elsa.Workflows.State
     /// <summary>What is kept of an exception.</summary>
     public record ExceptionState(Type Type, string Message, string? StackTrace, ExceptionState? InnerException)
     {
+        /// <summary>The name of the exception's type, which outlives the type.</summary>
+        internal string TypeName { get; init; } = Type.FullName ?? Type.Name;
+
         public static ExceptionState? FromException(Exception? ex) =>
             ex is null ? null : new(ex.GetType(), ex.Message, ex.StackTrace, FromException(ex.InnerException));
     }

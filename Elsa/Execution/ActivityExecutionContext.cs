@@ -15,6 +15,7 @@ public partial class ActivityExecutionContext
     private Dictionary<string, object>? _input;
     private Dictionary<string, object>? _journalData;
     private Dictionary<object, object>? _transient;
+    private Dictionary<string, object?>? _outputs;
     private HashSet<ActivityExecutionContext>? _children;
     private List<Variable>? _dynamicVariables;
 
@@ -113,6 +114,9 @@ public partial class ActivityExecutionContext
     /// <summary>In a flowchart: how often each enclosing loop has been entered anew. Null outside of loops.</summary>
     internal Flow.Rounds? Rounds { get; set; }
 
+    /// <summary>What this execution has yielded in this burst, by name.</summary>
+    internal IReadOnlyDictionary<string, object?>? YieldedOutputs => _outputs;
+
     internal IReadOnlyDictionary<string, object>? StoredProperties => _properties;
 
     internal IReadOnlyDictionary<string, object>? StoredMetadata => _metadata;
@@ -122,6 +126,9 @@ public partial class ActivityExecutionContext
     internal IReadOnlyCollection<Variable>? StoredDynamicVariables => _dynamicVariables;
 
     internal IReadOnlySet<ActivityExecutionContext>? StoredChildren => _children;
+
+    /// <summary>Sets what was stored, without the consequences of a change.</summary>
+    internal void Restore(ActivityStatus status) => Status = status;
 
     public void TransitionTo(ActivityStatus status)
     {
@@ -198,9 +205,11 @@ public partial class ActivityExecutionContext
     /// <summary>Yields a value: to the variable the output is bound to, and to scripts that ask by name.</summary>
     public void Set(Output? output, object? value, [CallerArgumentExpression("output")] string? outputName = null)
     {
+        var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
+        (_outputs ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
         if (output?.MemoryBlockReference() is { Id: not null } reference)
             VariableScope.Assign(ExpressionExecutionContext, reference, value);
-        WorkflowExecutionContext.RecordOutput(this, outputName, value);
+        WorkflowExecutionContext.RecordOutput(this, name, value);
     }
 
     /// <summary>Adds an entry to the journal.</summary>

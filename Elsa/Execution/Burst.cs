@@ -41,6 +41,18 @@ internal static class Burst
         await RunAsync(workflow);
     }
 
+    /// <summary>Ends an instance as a whole. What waits in it hears of it, so that it can withdraw what it asked of others.</summary>
+    public static async Task CancelAsync(WorkflowExecutionContext workflow)
+    {
+        workflow.Journal.IsMuted = true;
+        if (workflow.RootContext is { } root)
+            await root.CancelAsync();
+        workflow.Journal.IsMuted = false;
+        workflow.Bookmarks.Clear();
+        workflow.TransitionTo(WorkflowSubStatus.Cancelled);
+        workflow.UpdatedAt = workflow.Now;
+    }
+
     private static async Task RunAsync(WorkflowExecutionContext workflow)
     {
         while (workflow.Scheduled.TryDequeue(out var item))
@@ -79,6 +91,7 @@ internal static class Burst
     private static async ValueTask InvokeAsync(ActivityExecutionContext context, string journalEvent, ExecuteActivityDelegate? callback)
     {
         var node = context.ActivityNode;
+        context.WorkflowExecutionContext.Touch(context);
         context.TransitionTo(ActivityStatus.Running);
         context.AddExecutionLogEntry(journalEvent);
         var guard = node.IsForeign ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;

@@ -15,6 +15,12 @@ internal sealed class Journal(TimeProvider time)
     /// <summary>How many lines the instance had before this burst.</summary>
     public long Offset { get; set; }
 
-    public void Add(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null) =>
-        _entries.Add(new(context, eventName, message, source, payload, time.GetUtcNow()));
+    /// <summary>Set while an instance is cancelled as a whole: what ends then is not told one by one.</summary>
+    public bool IsMuted { get; set; }
+
+    public void Add(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null)
+    {
+        if (!IsMuted)
+            _entries.Add(new(context, eventName, message, source, payload, time.GetUtcNow()));
+    }
 }

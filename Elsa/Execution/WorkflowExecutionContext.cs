@@ -12,7 +12,7 @@ namespace Elsa.Workflows;
 public class WorkflowExecutionContext
 {
     private readonly Dictionary<string, ActivityExecutionContext> _active = new(StringComparer.Ordinal);
-    private readonly List<ActivityExecutionContext> _left = [];
+    private readonly HashSet<ActivityExecutionContext> _touched = [];
     private readonly TimeProvider _time;
     private Dictionary<object, object>? _transient;
 
@@ -96,9 +96,6 @@ public class WorkflowExecutionContext
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Executions completed or cancelled in this burst.</summary>
-    internal IReadOnlyList<ActivityExecutionContext> Left => _left;
-
     public T GetRequiredService<T>() where T : notnull => ServiceProvider.GetRequiredService<T>();
 
     public object GetRequiredService(Type serviceType) => ServiceProvider.GetRequiredService(serviceType);
@@ -133,12 +130,32 @@ public class WorkflowExecutionContext
 
     public IActivity? FindActivityById(string activityId) => Graph.FindNode(activityId)?.Activity;
 
-    internal void Enter(ActivityExecutionContext context) => _active[context.Id] = context;
+    /// <summary>The execution of the workflow itself, which holds its variables also when it is complete.</summary>
+    internal ActivityExecutionContext? RootContext { get; private set; }
+
+    /// <summary>Executions that started or went on in this burst.</summary>
+    internal IReadOnlyCollection<ActivityExecutionContext> Touched => _touched;
+
+    internal void Enter(ActivityExecutionContext context)
+    {
+        _active[context.Id] = context;
+        RootContext ??= context;
+    }
+
+    internal void Touch(ActivityExecutionContext context) => _touched.Add(context);
+
+    /// <summary>Takes up an execution of an earlier burst.</summary>
+    internal void Restore(ActivityExecutionContext context)
+    {
+        RootContext ??= context;
+        if (!context.IsCompleted)
+            _active[context.Id] = context;
+    }
 
     internal void Leave(ActivityExecutionContext context)
     {
         if (_active.Remove(context.Id))
-            _left.Add(context);
+            _touched.Add(context);
     }
 
     internal ActivityExecutionContext? FindContext(string? id) => id is null ? null : _active.GetValueOrDefault(id);
@@ -149,9 +166,8 @@ public class WorkflowExecutionContext
             ((List<Bookmark>)Bookmarks).RemoveAll(bookmark => bookmark.ActivityInstanceId == context.Id);
     }
 
-    internal void RecordOutput(ActivityExecutionContext context, string? outputName, object? value)
+    internal void RecordOutput(ActivityExecutionContext context, string name, object? value)
     {
-        var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
         if (!Outputs.TryGetValue(context.Activity.Id, out var outputs))
             Outputs[context.Activity.Id] = outputs = new(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;

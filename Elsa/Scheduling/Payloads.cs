@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Cronos;
 using Elsa.Execution;
 
 namespace Elsa.Scheduling.Bookmarks
@@ -15,7 +17,10 @@ namespace Elsa.Scheduling.Bookmarks
     }
 
     /// <summary>Starts again and again.</summary>
-    public record TimerTriggerPayload(DateTimeOffset StartAt, TimeSpan Interval);
+    public record TimerTriggerPayload(DateTimeOffset StartAt, TimeSpan Interval) : ITimedTrigger
+    {
+        DateTimeOffset? ITimedTrigger.NextAfter(DateTimeOffset now) => now < StartAt ? StartAt : now + Interval;
+    }
 
     /// <summary>Resumes at the next occurrence of a schedule.</summary>
     public record CronBookmarkPayload(DateTimeOffset ExecuteAt, string CronExpression) : ITimedStimulus
@@ -24,12 +29,17 @@ namespace Elsa.Scheduling.Bookmarks
     }
 
     /// <summary>Starts at each occurrence of a schedule.</summary>
-    public record CronTriggerPayload(string CronExpression);
+    public record CronTriggerPayload(string CronExpression) : ITimedTrigger
+    {
+        DateTimeOffset? ITimedTrigger.NextAfter(DateTimeOffset now) => Schedules.Next(CronExpression, now);
+    }
 
     /// <summary>Resumes or starts at a moment.</summary>
-    public record StartAtPayload(DateTimeOffset ExecuteAt) : ITimedStimulus
+    public record StartAtPayload(DateTimeOffset ExecuteAt) : ITimedStimulus, ITimedTrigger
     {
         DateTimeOffset ITimedStimulus.DueAt => ExecuteAt;
+
+        DateTimeOffset? ITimedTrigger.NextAfter(DateTimeOffset now) => ExecuteAt > now ? ExecuteAt : null;
     }
 }
 
@@ -38,6 +48,24 @@ namespace Elsa.Execution
     /// <summary>The payload of a bookmark that a timer resumes. The burst writes a timer row with the bookmark.</summary>
     internal interface ITimedStimulus
     {
+        [JsonIgnore]
         DateTimeOffset DueAt { get; }
+    }
+
+    /// <summary>The payload of a trigger that a timer fires.</summary>
+    internal interface ITimedTrigger
+    {
+        /// <summary>When it fires next; null for never again.</summary>
+        DateTimeOffset? NextAfter(DateTimeOffset now);
+    }
+
+    /// <summary>Cron expressions of five fields, or six with seconds, in UTC.</summary>
+    internal static class Schedules
+    {
+        public static DateTimeOffset? Next(string expression, DateTimeOffset now)
+        {
+            var fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            return CronExpression.Parse(expression, fields == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard).GetNextOccurrence(now, TimeZoneInfo.Utc);
+        }
     }
 }

@@ -34,6 +34,7 @@ internal static class FeatureList
         DownloadResult.Map(api);
         WithdrawCase.Map(api);
         ExplainLimit.Map(api);
+        PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);
         TrackCase.Map(api);

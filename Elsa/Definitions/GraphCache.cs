@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Elsa.Persistence;
+using Elsa.Workflows.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Elsa.Definitions;
+
+/// <summary>Compiled definitions by version and revision. Published versions never change, so neither do their entries.</summary>
+internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry, IServiceScopeFactory scopes)
+{
+    private const int Limit = 2000;
+    private readonly ConcurrentDictionary<(string Id, int Revision), WorkflowGraph> _graphs = new();
+
+    public async ValueTask<WorkflowGraph> GetAsync(string versionId, int revision, CancellationToken ct)
+    {
+        if (_graphs.TryGetValue((versionId, revision), out var graph))
+            return graph;
+        // On a connection of its own: the burst's may be in the middle of a batch.
+        await using var scope = scopes.CreateAsyncScope();
+        var connection = scope.ServiceProvider.GetRequiredService<NpgsqlConnection>();
+        await connection.OpenAsync(ct);
+        var row = await DefinitionRows.FindAsync(connection, versionId, ct) ?? throw new InvalidOperationException($"There is no definition version '{versionId}'.");
+        return GetOrCompile(row);
+    }
+
+    public WorkflowGraph GetOrCompile(DefinitionRow row)
+    {
+        if (_graphs.Count >= Limit)
+            _graphs.Clear();
+        return _graphs.GetOrAdd((row.Id, row.Revision), _ => Compile(row));
+    }
+
+    /// <summary>Compiled anew next time: the types they use have changed.</summary>
+    public void Clear() => _graphs.Clear();
+
+    private WorkflowGraph Compile(DefinitionRow row)
+    {
+        var workflow = json.Read(JsonDocument.Parse(row.Model).RootElement);
+        workflow.Identity = new WorkflowIdentity(row.DefinitionId, row.Version, row.Id);
+        workflow.Publication = new WorkflowPublication(row.IsLatest, row.IsPublished);
+        return new WorkflowGraph(workflow, registry.DescriptorOf);
+    }
+}

@@ -1,0 +1,96 @@
+using Elsa.Definitions;
+using Elsa.Execution;
+using Elsa.Expressions;
+using Elsa.Expressions.Contracts;
+using Elsa.Persistence;
+using Elsa.Runtime;
+using Elsa.Workflows;
+using Elsa.Workflows.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Elsa.Extensions;
+
+/// <summary>What a host adds to the runtime.</summary>
+public sealed class ElsaRuntimeOptions
+{
+    internal HashSet<Type> ActivityTypes { get; } = [.. BuiltInActivities.Types];
+
+    internal List<(Type Type, string Alias)> TypeAliases { get; } = [];
+
+    /// <summary>Makes an activity type known to definitions and to the designer.</summary>
+    public ElsaRuntimeOptions AddActivity<T>() where T : IActivity
+    {
+        ActivityTypes.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>Makes all activity types of an assembly known.</summary>
+    /// <typeparam name="TMarker">A type of the assembly.</typeparam>
+    public ElsaRuntimeOptions AddActivitiesFrom<TMarker>()
+    {
+        foreach (var type in typeof(TMarker).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false, IsPublic: true } && typeof(IActivity).IsAssignableFrom(type)))
+            ActivityTypes.Add(type);
+        return this;
+    }
+
+    /// <summary>Gives a type the name by which definitions know it.</summary>
+    public ElsaRuntimeOptions AddTypeAlias<T>(string alias)
+    {
+        TypeAliases.Add((typeof(T), alias));
+        return this;
+    }
+}
+
+/// <summary>Registers the runtime.</summary>
+public static class ElsaRuntimeServices
+{
+    /// <summary>
+    /// Adds the workflow runtime. The host registers a scoped <see cref="NpgsqlConnection"/> for it to share with the domain, and
+    /// runs <see cref="ElsaMigrations"/> first.
+    /// </summary>
+    public static IServiceCollection AddElsaRuntime(this IServiceCollection services, Action<ElsaRuntimeOptions>? configure = null)
+    {
+        var options = new ElsaRuntimeOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(_ => CreateTypes(options));
+        services.AddSingleton<IWellKnownTypeRegistry>(provider => provider.GetRequiredService<WellKnownTypeRegistry>());
+        services.AddSingleton(_ => new ActivityRegistry(options.ActivityTypes));
+        services.AddSingleton<DefinitionJson>();
+        services.AddSingleton<GraphCache>();
+        services.AddSingleton<IExpressionEvaluator, ExpressionEvaluator>();
+        services.AddSingleton<IIdentityGenerator, Identity>();
+        services.AddSingleton<IStimulusHasher, StimulusHash>();
+        services.AddSingleton<InstanceChanges>();
+
+        services.AddScoped<DatabaseSession>();
+        services.AddScoped<SavepointGuard>();
+        services.AddScoped<IForeignGuard>(provider => provider.GetRequiredService<SavepointGuard>());
+        services.AddScoped<TriggerIndex>();
+        services.AddScoped<DefinitionStore>();
+        services.AddScoped<InstanceStore>();
+        services.AddScoped<StimulusStore>();
+        services.AddScoped<InstanceRunner>();
+        services.AddScoped<InstanceStarter>();
+        services.AddScoped<StimulusSender>();
+        services.AddScoped<IStimulusSender>(provider => provider.GetRequiredService<StimulusSender>());
+        services.AddScoped<IEventPublisher>(provider => provider.GetRequiredService<StimulusSender>());
+        services.AddScoped<ITaskReporter>(provider => provider.GetRequiredService<StimulusSender>());
+        services.AddScoped<IWorkflowRuntime, WorkflowRuntime>();
+        services.AddScoped(provider => new DefinitionImport(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<DefinitionStore>()));
+        services.AddScoped(provider => new TimerQueue(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceRunner>(), provider.GetRequiredService<InstanceStarter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new StimulusSweep(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<StimulusStore>(), provider.GetRequiredService<InstanceRunner>()));
+        return services;
+    }
+
+    private static WellKnownTypeRegistry CreateTypes(ElsaRuntimeOptions options)
+    {
+        var types = new WellKnownTypeRegistry();
+        foreach (var (type, alias) in options.TypeAliases)
+            types.RegisterType(type, alias);
+        return types;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Elsa.Persistence;
+
+/// <summary>
+/// The scope's connection and its transaction. Whatever a request does, the domain's writes and the workflow's state, commits
+/// together or not at all: the outermost call begins and commits, calls inside it join.
+/// </summary>
+/// <param name="connection">The connection of the scope; others in the scope run their SQL on the same one.</param>
+/// <param name="logger">Hears of work after a commit that failed.</param>
+public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger<DatabaseSession> logger)
+{
+    private readonly Queue<Func<CancellationToken, Task>> _afterCommit = new();
+    private bool _isDraining;
+
+    public NpgsqlConnection Connection { get; } = connection;
+
+    public bool InTransaction { get; private set; }
+
+    /// <summary>Runs work in a transaction. An exception rolls all of it back, also what was done before in the outermost call.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        if (InTransaction)
+            return await work(ct);
+        var opened = Connection.State != ConnectionState.Open;
+        if (opened)
+            await Connection.OpenAsync(ct);
+        T result;
+        var queuedBefore = _afterCommit.Count;
+        try
+        {
+            await using var transaction = await Connection.BeginTransactionAsync(ct);
+            InTransaction = true;
+            result = await work(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch
+        {
+            while (_afterCommit.Count > queuedBefore)
+                _afterCommit.Dequeue();
+            throw;
+        }
+        finally
+        {
+            InTransaction = false;
+            if (opened)
+                await Connection.CloseAsync();
+        }
+
+        // Checkpoint 4: a crash here means that all is stored. What was to follow is found again: timers by their due time, stimuli by the sweep.
+        await DrainAsync(ct);
+        return result;
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}" />
+    public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
+        InTransactionAsync(async token =>
+        {
+            await work(token);
+            return true;
+        }, ct);
+
+    /// <summary>
+    /// Runs work when the outermost transaction has committed, outside of it. The caller's work is done by then: what fails here
+    /// is logged, and must be found again from what was stored.
+    /// </summary>
+    public void AfterCommit(Func<CancellationToken, Task> work) => _afterCommit.Enqueue(work);
+
+    private async Task DrainAsync(CancellationToken ct)
+    {
+        if (_isDraining)
+            return;
+        _isDraining = true;
+        try
+        {
+            while (_afterCommit.TryDequeue(out var work))
+            {
+                try
+                {
+                    await work(ct);
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+                {
+                    LogFailure(logger, e);
+                }
+            }
+        }
+        finally
+        {
+            _isDraining = false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Work that was to follow a commit failed; it will be tried again from what is stored.")]
+    private static partial void LogFailure(ILogger logger, Exception exception);
+}

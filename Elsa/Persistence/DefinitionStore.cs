@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Dapper;
+using Elsa.Common.Models;
+using Elsa.Definitions;
+using Elsa.Execution;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Persistence;
+
+/// <summary>Definitions and their versions: at most one draft after the published one, which is saved in place until it is published.</summary>
+internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson json, GraphCache graphs, TriggerIndex triggers, TimeProvider time)
+{
+    public Task<DefinitionRow?> FindAsync(string versionId, CancellationToken ct) => DefinitionRows.FindAsync(session.Connection, versionId, ct);
+
+    public Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions options, CancellationToken ct) => DefinitionRows.FindAsync(session.Connection, definitionId, options, ct);
+
+    /// <summary>The compiled version that a handle names; null when there is none.</summary>
+    public async Task<WorkflowGraph?> FindGraphAsync(WorkflowDefinitionHandle handle, CancellationToken ct)
+    {
+        // The model is read only when the version is not compiled yet: a start needs no more than these two columns.
+        var options = handle.VersionOptions ?? VersionOptions.Published;
+        var where = handle.DefinitionVersionId is not null ? "id = @id" : $"definition_id = @definitionId and {DefinitionRows.Matches(options)} order by version desc limit 1";
+        var found = await session.Connection.QueryFirstOrDefaultAsync<(string Id, int Revision)?>(new(
+            $"select id, revision from elsa.definitions where {where}", new { id = handle.DefinitionVersionId, definitionId = handle.DefinitionId, version = options.Version }, cancellationToken: ct));
+        return found is { } version ? await graphs.GetAsync(version.Id, version.Revision, ct) : null;
+    }
+
+    /// <summary>Saves a model as the definition's draft: the one there is, or a new version after the published one.</summary>
+    /// <exception cref="JsonException">The model is no definition.</exception>
+    public Task<DefinitionRow> SaveDraftAsync(JsonElement model, string? sourceHash, CancellationToken ct) => session.InTransactionAsync(async token =>
+    {
+        var workflow = json.Read(model);
+        var definitionId = workflow.Identity.DefinitionId is { Length: > 0 } given ? given : Identity.New();
+        await LockAsync(definitionId, token);
+        var latest = await FindAsync(definitionId, VersionOptions.Latest, token);
+        var row = new DefinitionRow
+        {
+            Id = latest is { IsPublished: false } ? latest.Id : workflow.Identity.Id is { Length: > 0 } id && latest is null && await FindAsync(id, token) is null ? id : Identity.New(),
+            DefinitionId = definitionId,
+            Version = latest is null ? 1 : latest.IsPublished ? latest.Version + 1 : latest.Version,
+            Revision = latest is { IsPublished: false } ? latest.Revision + 1 : 1,
+            Name = workflow.WorkflowMetadata.Name,
+            Description = workflow.WorkflowMetadata.Description,
+            IsLatest = true,
+            ActivityType = ActivityTypeOf(workflow),
+            SourceHash = sourceHash,
+            Model = json.Write(workflow).ToJsonString(JsonText.Options),
+            CreatedAt = latest is { IsPublished: false } ? latest.CreatedAt : time.GetUtcNow().UtcDateTime,
+        };
+        await session.Connection.ExecuteAsync(new(
+            """
+            update elsa.definitions set is_latest = false where definition_id = @DefinitionId and id <> @Id and is_latest;
+            insert into elsa.definitions (id, definition_id, version, revision, name, description, is_latest, is_published, activity_type, source_hash, model, created_at)
+            values (@Id, @DefinitionId, @Version, @Revision, @Name, @Description, true, false, @ActivityType, @SourceHash, @Model::json, @CreatedAt)
+            on conflict (id) do update set revision = excluded.revision, name = excluded.name, description = excluded.description, activity_type = excluded.activity_type,
+              source_hash = excluded.source_hash, model = excluded.model
+            """,
+            row,
+            cancellationToken: token));
+        return row;
+    }, ct);
+
+    /// <summary>Makes a version the one that new instances use, and its triggers the ones that start them.</summary>
+    public Task<DefinitionRow> PublishAsync(DefinitionRow row, CancellationToken ct) => session.InTransactionAsync(async token =>
+    {
+        await LockAsync(row.DefinitionId, token);
+        await session.Connection.ExecuteAsync(new(
+            """
+            delete from elsa.triggers where definition_id = @DefinitionId;
+            update elsa.definitions set is_published = false where definition_id = @DefinitionId and is_published;
+            update elsa.definitions set is_published = true where id = @Id
+            """,
+            row,
+            cancellationToken: token));
+        var published = row with { IsPublished = true };
+        await triggers.StoreAsync(graphs.GetOrCompile(published), token);
+        return published;
+    }, ct);
+
+    /// <summary>Takes a published version back: running instances go on, new ones do not start.</summary>
+    public Task<DefinitionRow> RetractAsync(DefinitionRow row, CancellationToken ct) => session.InTransactionAsync(async token =>
+    {
+        await session.Connection.ExecuteAsync(new(
+            "delete from elsa.triggers where version_id = @Id; update elsa.definitions set is_published = false, revision = revision + 1 where id = @Id", row, cancellationToken: token));
+        return row with { IsPublished = false, Revision = row.Revision + 1 };
+    }, ct);
+
+    internal static string? ActivityTypeOf(Workflow workflow) =>
+        workflow.Options.UsableAsActivity == true && workflow.WorkflowMetadata.Name is { Length: > 0 } name ? string.Concat(name.Where(char.IsLetterOrDigit)) : null;
+
+    /// <summary>Two people who save or publish one definition take turns.</summary>
+    internal Task LockAsync(string definitionId, CancellationToken ct) =>
+        session.Connection.ExecuteAsync(new("select pg_advisory_xact_lock(hashtextextended(@key, 0))", new { key = "elsa.definition:" + definitionId }, cancellationToken: ct));
+}
+
+/// <summary>JSON text as it is stored and exported: Chinese stays readable.</summary>
+internal static class JsonText
+{
+    public static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

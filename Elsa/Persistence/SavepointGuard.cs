@@ -1,0 +1,34 @@
+using Elsa.Execution;
+using Npgsql;
+
+namespace Elsa.Persistence;
+
+/// <summary>A savepoint before each activity that is not the runtime's own.</summary>
+internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
+{
+    private bool _isSet;
+
+    /// <summary>The former savepoint is released in the same round trip: nested ones would pile up over a long burst.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        if (!session.InTransaction)
+            return;
+        await ExecuteAsync(_isSet ? "release savepoint activity; savepoint activity" : "savepoint activity", cancellationToken);
+        _isSet = true;
+    }
+
+    public async Task UndoAsync(CancellationToken cancellationToken)
+    {
+        if (session.InTransaction)
+            await ExecuteAsync("rollback to savepoint activity", cancellationToken);
+    }
+
+    /// <summary>A new transaction knows nothing of the savepoints of the last one.</summary>
+    public void Reset() => _isSet = false;
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, session.Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

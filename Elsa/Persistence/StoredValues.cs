@@ -1,0 +1,167 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Elsa.Expressions.Helpers;
+using Jint.Native;
+
+namespace Elsa.Persistence;
+
+/// <summary>
+/// Values of variables, inputs and properties as JSON. What JSON has no form for keeps its type beside it:
+/// <c>{"$type":"TimeSpan","$value":"01:00:00"}</c>. Only the types listed here are ever made from such a name.
+/// </summary>
+internal static class StoredValues
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        ReferenceHandler = ReferenceHandler.IgnoreCycles,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? values)
+    {
+        if (values is null || !values.Any())
+            return;
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WritePropertyName(key);
+            Write(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null or JsValue or Delegate or Stream:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            case JsonElement element:
+                element.WriteTo(json);
+                break;
+            case JsonNode node:
+                node.WriteTo(json);
+                break;
+            case Enum named:
+                json.WriteStringValue(named.ToString());
+                break;
+            case DateTimeOffset or DateTime or DateOnly or TimeSpan or Guid or decimal:
+                WriteTyped(json, value);
+                break;
+            case IDictionary<string, object?> map:
+                json.WriteStartObject();
+                foreach (var (key, item) in map)
+                {
+                    json.WritePropertyName(key);
+                    Write(json, item);
+                }
+
+                json.WriteEndObject();
+                break;
+            case byte[] bytes:
+                json.WriteBase64StringValue(bytes);
+                break;
+            case IList list:
+                json.WriteStartArray();
+                foreach (var item in list)
+                    Write(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                JsonSerializer.Serialize(json, value, value.GetType(), Options);
+                break;
+        }
+    }
+
+    public static object? Read(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object when element.TryGetProperty("$type", out var type) && element.TryGetProperty("$value", out var value) => ReadTyped(type.GetString(), value),
+        JsonValueKind.Object => JsonValues.ToExpando(element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Read(property.Value)))),
+        JsonValueKind.Array => element.EnumerateArray().Select(Read).ToList(),
+        _ => JsonValues.Read(element),
+    };
+
+    public static Dictionary<string, object> ReadMap(JsonElement parent, string name)
+    {
+        var map = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (parent.TryGetProperty(name, out var values))
+        {
+            foreach (var property in values.EnumerateObject())
+                map[property.Name] = Read(property.Value)!;
+        }
+
+        return map;
+    }
+
+    /// <summary>A map as a JSON column, null when empty.</summary>
+    public static string? ToColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
+        values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal));
+
+    public static string? ToJson(object? value)
+    {
+        if (value is null)
+            return null;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(json, value);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static object? FromJson(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Read(document.RootElement);
+    }
+
+    public static Dictionary<string, object> FromColumn(string? json)
+    {
+        var map = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (json is null)
+            return map;
+        using var document = JsonDocument.Parse(json);
+        foreach (var property in document.RootElement.EnumerateObject())
+            map[property.Name] = Read(property.Value)!;
+        return map;
+    }
+
+    private static void WriteTyped(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartObject();
+        json.WriteString("$type", value.GetType().Name);
+        json.WriteString("$value", value is DateTime or DateTimeOffset or DateOnly ? ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+
+    private static object? ReadTyped(string? type, JsonElement value) => type switch
+    {
+        nameof(DateTimeOffset) => value.GetDateTimeOffset(),
+        nameof(DateTime) => value.GetDateTime(),
+        nameof(DateOnly) => DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture),
+        nameof(TimeSpan) => TimeSpan.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+        nameof(Guid) => value.GetGuid(),
+        nameof(Decimal) => decimal.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+        _ => JsonValues.Read(value),
+    };
+}

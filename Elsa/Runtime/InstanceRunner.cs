@@ -1,0 +1,177 @@
+using Elsa.Execution;
+using Elsa.Persistence;
+using Elsa.Workflows;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime.Messages;
+using Elsa.Workflows.Runtime.Stimuli;
+
+namespace Elsa.Runtime;
+
+/// <summary>How an instance begins.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Graph">The compiled version.</param>
+internal sealed record NewInstance(string Id, WorkflowGraph Graph)
+{
+    public string? CorrelationId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public string? TriggerActivityId { get; init; }
+
+    public IDictionary<string, object>? Input { get; init; }
+
+    public IDictionary<string, object>? Properties { get; init; }
+
+    /// <summary>The stimulus that the parent waits for; null when it does not wait.</summary>
+    public string? ParentStimulus { get; init; }
+}
+
+/// <summary>Runs bursts: load under lock, run, store, all in one transaction.</summary>
+internal sealed class InstanceRunner(DatabaseSession session, InstanceStore instances, StimulusStore stimuli, SavepointGuard guard, InstanceChanges changes, IServiceProvider services, TimeProvider time)
+{
+    private const string ParentStimulusKey = "ParentStimulus";
+
+    /// <summary>Creates an instance, and runs it unless it is to run later.</summary>
+    public Task<WorkflowExecutionContext> StartAsync(NewInstance request, bool run, CancellationToken ct) => session.InTransactionAsync(async token =>
+    {
+        var workflow = new WorkflowExecutionContext(services, request.Graph, request.Id, time, token)
+        {
+            CorrelationId = request.CorrelationId,
+            Name = request.Name,
+            ParentWorkflowInstanceId = request.ParentId,
+            TriggerActivityId = request.TriggerActivityId,
+            StartInput = request.Input ?? new Dictionary<string, object>(StringComparer.Ordinal),
+        };
+        foreach (var (key, value) in request.Properties ?? new Dictionary<string, object>(StringComparer.Ordinal))
+            workflow.Properties[key] = value;
+        if (request.ParentStimulus is { } stimulus)
+            workflow.Properties[ParentStimulusKey] = stimulus;
+        workflow.Input = Overlay(workflow.StartInput, null);
+        if (run)
+            await RunAsync(workflow, null, () => Burst.StartAsync(workflow), token);
+        else
+            await instances.SaveAsync(workflow, null, token);
+        return workflow;
+    }, ct);
+
+    /// <summary>Runs an instance that was created to run later. Null when it is gone or has begun.</summary>
+    public Task<WorkflowExecutionContext?> RunPendingAsync(string instanceId, string? triggerActivityId, CancellationToken ct) =>
+        OnInstanceAsync(instanceId, null, workflow => workflow.SubStatus != WorkflowSubStatus.Pending ? null : () =>
+        {
+            workflow.TriggerActivityId = triggerActivityId;
+            return Burst.StartAsync(workflow);
+        }, ct);
+
+    /// <summary>Resumes the bookmarks of an instance that a predicate picks. Null when none is left: someone else was faster.</summary>
+    public Task<WorkflowExecutionContext?> ResumeAsync(string instanceId, Func<Bookmark, bool> pick, IDictionary<string, object>? input, CancellationToken ct) =>
+        OnInstanceAsync(instanceId, input, workflow =>
+        {
+            var picked = workflow.Status == WorkflowStatus.Finished ? [] : workflow.Bookmarks.Where(pick).ToList();
+            return picked.Count == 0 ? null : async () =>
+            {
+                foreach (var bookmark in picked)
+                {
+                    if (workflow.Bookmarks.Contains(bookmark)) // An earlier one may have cancelled it.
+                        await Burst.ResumeAsync(workflow, bookmark);
+                }
+            };
+        }, ct);
+
+    /// <summary>Changes an instance under its lock and stores it. The work is null when there is nothing to do.</summary>
+    public Task<WorkflowExecutionContext?> OnInstanceAsync(string instanceId, IDictionary<string, object>? input, Func<WorkflowExecutionContext, Func<Task>?> prepare, CancellationToken ct) =>
+        session.InTransactionAsync(async token =>
+        {
+            // Checkpoint 1: from here the row is locked. A crash anywhere before the commit leaves the instance as it was, and its stimulus unanswered.
+            var loaded = await instances.LoadAsync(instanceId, token);
+            if (loaded is null)
+                return null;
+            var workflow = loaded.Workflow;
+            workflow.StimulusInput = input;
+            workflow.Input = Overlay(workflow.StartInput, input);
+            if (prepare(workflow) is not { } work)
+                return null;
+            await RunAsync(workflow, loaded.Bookmarks, work, token);
+            return workflow;
+        }, ct);
+
+    public static RunWorkflowInstanceResponse ToResponse(WorkflowExecutionContext workflow, bool withOutput = false) => new()
+    {
+        WorkflowInstanceId = workflow.Id,
+        Status = workflow.Status,
+        SubStatus = workflow.SubStatus,
+        Bookmarks = workflow.Bookmarks,
+        Incidents = workflow.Incidents,
+        Output = withOutput ? workflow.Output : null,
+    };
+
+    private async Task RunAsync(WorkflowExecutionContext workflow, IReadOnlySet<string>? known, Func<Task> work, CancellationToken ct)
+    {
+        guard.Reset();
+        await work();
+        // Checkpoint 2: a crash here means the burst has run and nothing of it is stored; it runs again from the same state. What activities wrote is rolled back with it.
+        await instances.SaveAsync(workflow, known, ct);
+        if (workflow.Status == WorkflowStatus.Finished && workflow.SubStatus != WorkflowSubStatus.Cancelled)
+            await TellParentAsync(workflow, ct);
+        // Checkpoint 3: stored but not committed; the same as before. After the commit the waiting stimuli are looked for.
+        var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
+        if (added.Count > 0 && workflow.Status == WorkflowStatus.Running)
+            session.AfterCommit(token => DeliverWaitingAsync(workflow.Id, added, token));
+        session.AfterCommit(token => changes.PublishAsync(workflow, token));
+    }
+
+    /// <summary>
+    /// A stimulus may have come before its bookmark. Senders store and then look for bookmarks, bursts commit and then look for
+    /// stimuli: whichever is later sees the other.
+    /// </summary>
+    private async Task DeliverWaitingAsync(string instanceId, List<Bookmark> added, CancellationToken ct)
+    {
+        foreach (var bookmark in added.Where(bookmark => bookmark.Payload is ITimedStimulus timed && timed.DueAt <= time.GetUtcNow()))
+            await ResumeAsync(instanceId, candidate => candidate.Id == bookmark.Id, null, ct);
+        var hashes = added.Where(bookmark => bookmark.Payload is not ITimedStimulus).Select(bookmark => bookmark.Hash).Distinct(StringComparer.Ordinal).ToArray();
+        if (hashes.Length == 0 || !await stimuli.AnyAsync(hashes, ct))
+            return;
+        foreach (var hash in hashes)
+        {
+            await session.InTransactionAsync(async token =>
+            {
+                if (await stimuli.ClaimForAsync(hash, instanceId, token) is { } stimulus
+                    && await ResumeAsync(instanceId, bookmark => stimulus.Matches(bookmark), stimulus.ReadInput(), token) is null)
+                    await stimuli.StoreAsync(stimulus, token); // The bookmark went another way meanwhile; the stimulus waits for the next one.
+            }, ct);
+        }
+    }
+
+    private async Task TellParentAsync(WorkflowExecutionContext workflow, CancellationToken ct)
+    {
+        if (workflow.ParentWorkflowInstanceId is not { } parentId || workflow.GetProperty<string>(ParentStimulusKey) is not { } name)
+            return;
+        object payload = name == "Elsa.ExecuteWorkflow" ? new ExecuteWorkflowStimulus(workflow.Id) : new DispatchWorkflowStimulus(workflow.Id);
+        var stimulus = new Stimulus(StimulusHash.Of(name, payload))
+        {
+            InstanceId = parentId,
+            Input = StoredValues.ToColumn(workflow.Output.Append(new("__SubStatus", workflow.SubStatus.ToString()))!),
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = time.GetUtcNow() + StimulusStore.ForChildren,
+        };
+        // The parent's row is not locked here: a parent locks itself before its children, so a child must not lock upwards.
+        await stimuli.StoreAsync(stimulus, ct);
+        session.AfterCommit(token => DeliverToAsync(parentId, stimulus.Hash, token));
+    }
+
+    private Task DeliverToAsync(string instanceId, string hash, CancellationToken ct) => session.InTransactionAsync(async token =>
+    {
+        if (await stimuli.ClaimForAsync(hash, instanceId, token) is { } stimulus
+            && await ResumeAsync(instanceId, bookmark => stimulus.Matches(bookmark), stimulus.ReadInput(), token) is null)
+            await stimuli.StoreAsync(stimulus, token);
+    }, ct);
+
+    private static Dictionary<string, object> Overlay(IDictionary<string, object> below, IDictionary<string, object>? above)
+    {
+        var merged = new Dictionary<string, object>(below, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in above ?? new Dictionary<string, object>(StringComparer.Ordinal))
+            merged[key] = value;
+        return merged;
+    }
+}

@@ -1,0 +1,95 @@
+using Elsa.Execution;
+using Elsa.Persistence;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Messages;
+using Elsa.Workflows.Runtime.Results;
+using Elsa.Workflows.Runtime.Stimuli;
+using Elsa.Workflows.Runtime.Activities;
+
+namespace Elsa.Runtime;
+
+/// <summary>
+/// Delivers a stimulus at once, in the caller's transaction, to all that wait for it; what nothing waits for is stored until
+/// something does. It returns when the stimulus is either delivered or stored, so nothing that was answered can be lost.
+/// </summary>
+internal sealed class StimulusSender(DatabaseSession session, StimulusStore stimuli, InstanceRunner runner, InstanceStarter starter, TimeProvider time) : IStimulusSender, IEventPublisher, ITaskReporter
+{
+    public Task<SendStimulusResult> SendAsync(string activityTypeName, object stimulus, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default) =>
+        SendAsync(StimulusHash.Of(activityTypeName, stimulus, metadata?.ActivityInstanceId), metadata, cancellationToken);
+
+    public Task<SendStimulusResult> SendAsync(string stimulusHash, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default)
+    {
+        var stimulus = new Stimulus(stimulusHash)
+        {
+            InstanceId = metadata?.WorkflowInstanceId,
+            CorrelationId = metadata?.CorrelationId,
+            ActivityInstanceId = metadata?.ActivityInstanceId,
+            Input = StoredValues.ToColumn(metadata?.Input!),
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = time.GetUtcNow() + StimulusStore.Default,
+        };
+        return session.InTransactionAsync(async ct =>
+        {
+            var reached = await DeliverAsync(stimulus, metadata, ct);
+            if (reached.Count > 0)
+                return new SendStimulusResult(reached);
+            await stimuli.StoreAsync(stimulus, ct);
+            session.AfterCommit(token => DeliverStoredAsync(stimulus, token));
+            return new SendStimulusResult([]);
+        }, cancellationToken);
+    }
+
+    public async Task PublishAsync(string eventName, string? correlationId = null, string? workflowInstanceId = null, string? activityInstanceId = null, object? payload = null, bool asynchronous = false, CancellationToken cancellationToken = default)
+    {
+        var metadata = new StimulusMetadata { CorrelationId = correlationId, WorkflowInstanceId = workflowInstanceId, Input = new Dictionary<string, object>(StringComparer.Ordinal) };
+        if (payload is not null)
+            metadata.Input[Event.EventInputWorkflowInputKey] = payload;
+        if (!asynchronous)
+        {
+            await SendAsync(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName), metadata, cancellationToken);
+            return;
+        }
+
+        // From inside a burst: the publisher's own instance is locked and not stored yet, so delivery waits for the commit.
+        session.AfterCommit(token => SendAsync(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName), metadata, token));
+    }
+
+    public Task ReportCompletionAsync(string taskId, object? result = default, CancellationToken cancellationToken = default) =>
+        SendAsync(RunTask.StimulusName, new RunTaskStimulus(taskId, ""), new StimulusMetadata { Input = new Dictionary<string, object>(StringComparer.Ordinal) { [RunTask.InputKey] = result! } }, cancellationToken);
+
+    private async Task<List<RunWorkflowInstanceResponse>> DeliverAsync(Stimulus stimulus, StimulusMetadata? metadata, CancellationToken ct)
+    {
+        var reached = new List<RunWorkflowInstanceResponse>();
+        var input = stimulus.ReadInput();
+        if (stimulus.InstanceId is null && stimulus.ActivityInstanceId is null && metadata?.BookmarkId is null)
+        {
+            foreach (var trigger in await stimuli.FindTriggersAsync(stimulus.Hash, ct))
+            {
+                if (await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionVersionId(trigger.VersionId), new() { CorrelationId = stimulus.CorrelationId, TriggerActivityId = trigger.ActivityId, Input = input }, ct) is { } started)
+                    reached.Add(InstanceRunner.ToResponse(started));
+            }
+        }
+
+        foreach (var instance in (await stimuli.FindBookmarksAsync(stimulus, metadata?.BookmarkId, ct)).GroupBy(match => match.InstanceId, StringComparer.Ordinal))
+        {
+            var ids = instance.Select(match => match.BookmarkId).ToHashSet(StringComparer.Ordinal);
+            if (await runner.ResumeAsync(instance.Key, bookmark => ids.Contains(bookmark.Id), input, ct) is { } resumed)
+                reached.Add(InstanceRunner.ToResponse(resumed));
+        }
+
+        return reached;
+    }
+
+    /// <summary>Looks again after the commit: a bookmark may have been committed between the first look and the stimulus.</summary>
+    private async Task DeliverStoredAsync(Stimulus stimulus, CancellationToken ct) => await session.InTransactionAsync(async token =>
+    {
+        foreach (var instanceId in (await stimuli.FindBookmarksAsync(stimulus, null, token)).Select(match => match.InstanceId).Distinct(StringComparer.Ordinal))
+        {
+            if (await stimuli.ClaimForAsync(stimulus.Hash, instanceId, token) is not { } claimed)
+                return;
+            if (await runner.ResumeAsync(instanceId, claimed.Matches, claimed.ReadInput(), token) is null)
+                await stimuli.StoreAsync(claimed, token);
+        }
+    }, ct);
+}
