@@ -5,6 +5,7 @@ using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
 using TongBan.Host.Features.Tasks;
+using TongBan.Host.Pages.Shared;
 
 namespace TongBan.Host.Pages.Cases;
 

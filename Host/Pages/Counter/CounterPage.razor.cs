@@ -6,6 +6,7 @@ using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Cases;
+using TongBan.Host.Pages.Shared;
 
 namespace TongBan.Host.Pages.Counter;
 
