@@ -1,4 +1,6 @@
+using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
+using TongBan.Host.Features;
 using TongBan.Host.Health;
 using TongBan.Host.Jobs;
 using TongBan.Host.Partners;
@@ -6,6 +8,7 @@ using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Sandbox;
 using TongBan.Host.Start;
+using TongBan.Host.Workflows;
 
 namespace TongBan.Host;
 
@@ -27,6 +30,9 @@ internal static class TongBanHost
         builder.AddHealth();
         builder.AddTelemetry();
         builder.Services.AddCity();
+        builder.Services.AddCases();
+        builder.Services.AddWorkflows();
+        builder.Services.AddFeatures();
     }
 
     /// <summary>The order in which a request passes; the endpoints last.</summary>
@@ -44,5 +50,7 @@ internal static class TongBanHost
         app.MapJobs();
         app.MapCallbacks();
         app.MapSandbox();
+        MaterialLinks.Map(app);
+        app.MapFeatures();
     }
 }

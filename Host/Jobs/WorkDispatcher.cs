@@ -1,4 +1,3 @@
-using Elsa.Persistence;
 using Elsa.Runtime;
 using Hangfire;
 using Npgsql;

@@ -12,6 +12,7 @@ internal static class SandboxServices
         services.AddSingleton<SandboxSecret>();
         services.AddScoped<SandboxCallbacks>();
         services.AddScoped<SandboxCourier>();
+        services.AddScoped<SandboxMailbox>();
         services.AddScoped<SandboxApproval>();
         services.AddScoped<SandboxCallbackJob>();
         services.AddHttpClient(SandboxCallbackJob.Client).AddHttpMessageHandler<SigningHandler>();

@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using Elsa.Persistence;
 using Npgsql;
 using TongBan.Domain.Migrations;
 
@@ -24,6 +25,7 @@ internal static class Migrations
             wait.ExecuteNonQuery();
         }
 
+        Check("workflow runtime", ElsaMigrations.Run(connectionString));
         Check("domain", DomainMigrations.Run(connectionString));
         Check("host", RunHosts(connectionString));
     }

@@ -1,3 +1,5 @@
+using TongBan.Host.Workflows;
+
 namespace TongBan.Host.Start;
 
 /// <summary>A host that answers requests, with the database that it started or was given.</summary>
@@ -34,6 +36,7 @@ internal sealed class RunningHost : IAsyncDisposable
             app = builder.Build();
             app.UseTongBan();
             await screen.StepAsync("Seed data", _ => Seed.PlantAsync(app.Services));
+            await screen.StepAsync("Workflows", _ => WorkflowServices.ImportModesAsync(app.Services));
             await screen.StepAsync("Web server and jobs", _ => app.StartAsync());
             return new(database, app);
         }

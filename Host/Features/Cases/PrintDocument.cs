@@ -21,5 +21,5 @@ internal static class PrintDocument
             return Results.File(PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={number}")), "application/pdf", $"{notice.Number}.pdf");
         }).WithSummary("A paper as PDF: receipt, acceptance, refusal, supplement or delivery");
 
-    private sealed record NotIssued(string Kind) : Refusal(RefusalKind.NotFound, "document_not_issued", $"没有出具过这种文书：{Kind}");
+    private sealed record NotIssued(string Paper) : Refusal(RefusalKind.NotFound, "document_not_issued", $"没有出具过这种文书：{Paper}");
 }
