@@ -59,6 +59,4 @@ internal static class PartnerServices
         public ValidateOptionsResult Validate(string? name, PartnersOptions options) =>
             options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
-
-    /// <summary>Stands in until the cases register theirs: nothing is lost, nothing is applied.</summary>
 }
