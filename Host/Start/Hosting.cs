@@ -41,6 +41,7 @@ internal static class Hosting
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(database);
         builder.Services.Configure<DiskContentOptions>(options => options.Directory = Path.Combine(settings.DataDirectory, "materials"));
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ForRequests));

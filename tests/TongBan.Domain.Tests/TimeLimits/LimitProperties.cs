@@ -10,6 +10,9 @@ public sealed class LimitProperties
 {
     private const int Ledgers = 100_000;
 
+    // 35 days of a budget with its extension, their weekends, and 30 odd days of the calendar take less.
+    private const int LongestCount = 200;
+
     private static readonly DateOnly First = new(2026, 1, 1);
 
     private static readonly Gen<DateOnly> GenDate = Gen.Int[0, 300].Select(First.AddDays);
@@ -77,12 +80,11 @@ public sealed class LimitProperties
         }
 
         var left = budget + ledger.Sum(entry => entry.Days);
-        var horizon = ledger[^1].On.AddDays(400);
+        var horizon = ledger[^1].On.AddDays(LongestCount);
         for (var date = start.AddDays(1); date <= horizon; date = date.AddDays(1))
         {
-            var runsAsItBegins = ledger.Where(entry => entry.On < date).LastOrDefault(IsSwitch)?.Kind != LimitEntryKind.Stop;
-            var runsAsItEnds = ledger.Where(entry => entry.On <= date).LastOrDefault(IsSwitch)?.Kind != LimitEntryKind.Stop;
-            if (runsAsItBegins && (kind == DayKind.Calendar || calendar.IsWorking(date)) && (left > 1 || runsAsItEnds) && --left == 0)
+            if ((kind == DayKind.Calendar || calendar.IsWorking(date)) && RunsAfter(ledger, date.AddDays(-1))
+                && (left > 1 || RunsAfter(ledger, date)) && --left == 0)
             {
                 return date;
             }
@@ -91,5 +93,6 @@ public sealed class LimitProperties
         return null;
     }
 
-    private static bool IsSwitch(LimitEntry entry) => entry.Kind is LimitEntryKind.Stop or LimitEntryKind.Resume;
+    private static bool RunsAfter(LimitEntry[] ledger, DateOnly date) => Array.FindLast(
+        ledger, entry => entry.On <= date && entry.Kind is (LimitEntryKind.Stop or LimitEntryKind.Resume))?.Kind != LimitEntryKind.Stop;
 }
