@@ -60,8 +60,10 @@ public static class ElsaRuntimeServices
         services.AddSingleton<IWellKnownTypeRegistry>(provider => provider.GetRequiredService<WellKnownTypeRegistry>());
         services.AddSingleton(_ => new ActivityRegistry(options.ActivityTypes));
         services.AddSingleton<DefinitionJson>();
+        services.AddSingleton<DefinitionActivities>();
         services.AddSingleton<GraphCache>();
         services.AddSingleton<IExpressionEvaluator, ExpressionEvaluator>();
+        services.AddKeyedSingleton<IExpressionHandler, LiquidHandler>("Liquid");
         services.AddSingleton<IIdentityGenerator, Identity>();
         services.AddSingleton<IStimulusHasher, StimulusHash>();
         services.AddSingleton<InstanceChanges>();
@@ -75,6 +77,7 @@ public static class ElsaRuntimeServices
         services.AddScoped<StimulusStore>();
         services.AddScoped<InstanceRunner>();
         services.AddScoped<InstanceStarter>();
+        services.AddScoped<ChildStarter>();
         services.AddScoped<StimulusSender>();
         services.AddScoped<IStimulusSender>(provider => provider.GetRequiredService<StimulusSender>());
         services.AddScoped<IEventPublisher>(provider => provider.GetRequiredService<StimulusSender>());

@@ -3,6 +3,7 @@ using TongBan.Domain.Catalogue;
 using TongBan.Host.Features;
 using TongBan.Host.Health;
 using TongBan.Host.Jobs;
+using TongBan.Host.Pages;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
@@ -26,6 +27,7 @@ internal static class TongBanHost
         builder.AddJobs(database);
         builder.AddPartners();
         builder.AddSandbox();
+        builder.AddPages();
         builder.AddApiDescription();
         builder.AddHealth();
         builder.AddTelemetry();
@@ -43,6 +45,7 @@ internal static class TongBanHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UsePages();
 
         app.MapHealth();
         app.MapApiDescription();
@@ -52,5 +55,6 @@ internal static class TongBanHost
         app.MapSandbox();
         MaterialLinks.Map(app);
         app.MapFeatures();
+        app.MapPages();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start" };
     private JsonSerializerOptions? _options;
 
+    public IReadOnlyDictionary<string, ActivityDescriptor> VersionedActivities { get; set; } = new Dictionary<string, ActivityDescriptor>(StringComparer.Ordinal);
+
     private JsonSerializerOptions Options => _options ??= new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
@@ -30,7 +32,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
             throw new JsonException("An activity names no type.");
         if (type == "Elsa.NotFoundActivity" && Text(json, "originalActivityJson") is { } original)
             return Read(JsonDocument.Parse(original).RootElement);
-        if (registry.Find(type) is not { } descriptor)
+        if (FindDescriptor(type, json) is not { } descriptor)
             return ReadUnknown(json, type);
         var activity = descriptor.Create();
         (activity.Type, activity.Version) = (descriptor.TypeName, descriptor.Version);
@@ -58,6 +60,9 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         KeepRest(activity, descriptor, json);
         return activity;
     }
+
+    private ActivityDescriptor? FindDescriptor(string type, JsonElement json) =>
+        Text(json, "workflowDefinitionVersionId") is { } pinned && VersionedActivities.TryGetValue(pinned, out var version) ? version : registry.Find(type);
 
     public Variable ReadVariable(JsonElement json)
     {

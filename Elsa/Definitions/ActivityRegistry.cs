@@ -27,7 +27,9 @@ internal sealed class ActivityRegistry
 
     /// <summary>The descriptor of an object's type, registered or not: code may use types that definitions cannot name.</summary>
     public ActivityDescriptor DescriptorOf(IActivity activity) =>
-        _byName.TryGetValue(activity.Type, out var descriptor) && descriptor.ClrType == activity.GetType() ? descriptor : DescriptorOf(activity.GetType());
+        activity is DefinitionActivity { Descriptor: { } own } ? own
+        : _byName.TryGetValue(activity.Type, out var descriptor) && descriptor.ClrType == activity.GetType() ? descriptor
+        : DescriptorOf(activity.GetType());
 
     public ActivityDescriptor DescriptorOf(Type type) => _byType.GetOrAdd(type, ActivityDescriber.Describe);
 }

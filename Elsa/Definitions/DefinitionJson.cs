@@ -14,6 +14,12 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
 {
     private const string RootId = "Workflow1";
     private readonly ActivityReader _reader = new(registry, types);
+    /// <summary>Versions that definitions are pinned to, by id.</summary>
+    public IReadOnlyDictionary<string, ActivityDescriptor> VersionedActivities
+    {
+        set => _reader.VersionedActivities = value;
+    }
+
     private readonly ActivityWriter _writer = new(registry, types);
 
     /// <summary>Reads a model. Without a root it gets an empty sequence, as in the designer.</summary>

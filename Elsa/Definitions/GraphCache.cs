@@ -8,7 +8,7 @@ using Npgsql;
 namespace Elsa.Definitions;
 
 /// <summary>Compiled definitions by version and revision. Published versions never change, so neither do their entries.</summary>
-internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry, IServiceScopeFactory scopes)
+internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry, DefinitionActivities definitionActivities, IServiceScopeFactory scopes)
 {
     private const int Limit = 2000;
     private readonly ConcurrentDictionary<(string Id, int Revision), WorkflowGraph> _graphs = new();
@@ -21,6 +21,7 @@ internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry,
         await using var scope = scopes.CreateAsyncScope();
         var connection = scope.ServiceProvider.GetRequiredService<NpgsqlConnection>();
         await connection.OpenAsync(ct);
+        await definitionActivities.RefreshAsync(connection, ct);
         var row = await DefinitionRows.FindAsync(connection, versionId, ct) ?? throw new InvalidOperationException($"There is no definition version '{versionId}'.");
         return GetOrCompile(row);
     }
@@ -31,9 +32,6 @@ internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry,
             _graphs.Clear();
         return _graphs.GetOrAdd((row.Id, row.Revision), _ => Compile(row));
     }
-
-    /// <summary>Compiled anew next time: the types they use have changed.</summary>
-    public void Clear() => _graphs.Clear();
 
     private WorkflowGraph Compile(DefinitionRow row)
     {

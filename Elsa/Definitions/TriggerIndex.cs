@@ -40,7 +40,7 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
         session.Connection.ExecuteAsync(new(
             """
             insert into elsa.triggers (id, definition_id, version_id, activity_id, name, hash, payload) values (@id, @definitionId, @versionId, @activityId, @name, @hash, @payload::json);
-            insert into elsa.timers (id, trigger_id, due_at) select @id, @id, @due where @due is not null
+            insert into elsa.timers (id, trigger_id, due_at) select @id, @id, @due where @due::timestamptz is not null
             """,
             new
             {

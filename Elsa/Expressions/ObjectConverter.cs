@@ -124,6 +124,8 @@ public static class ObjectConverter
 
     private static string? ToText(object value) => value switch
     {
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("d", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("G", CultureInfo.InvariantCulture),
         DateTimeOffset moment => JsonSerializer.SerializeToElement(moment).GetString(),
         Enum named => named.ToString(),
         Delegate or Type => value.ToString(),

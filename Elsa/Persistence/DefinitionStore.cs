@@ -9,7 +9,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Persistence;
 
 /// <summary>Definitions and their versions: at most one draft after the published one, which is saved in place until it is published.</summary>
-internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson json, GraphCache graphs, TriggerIndex triggers, TimeProvider time)
+internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson json, GraphCache graphs, DefinitionActivities definitionActivities, TriggerIndex triggers, TimeProvider time)
 {
     public Task<DefinitionRow?> FindAsync(string versionId, CancellationToken ct) => DefinitionRows.FindAsync(session.Connection, versionId, ct);
 
@@ -30,6 +30,7 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
     /// <exception cref="JsonException">The model is no definition.</exception>
     public Task<DefinitionRow> SaveDraftAsync(JsonElement model, string? sourceHash, CancellationToken ct) => session.InTransactionAsync(async token =>
     {
+        await definitionActivities.RefreshAsync(session.Connection, token);
         var workflow = json.Read(model);
         var definitionId = workflow.Identity.DefinitionId is { Length: > 0 } given ? given : Identity.New();
         await LockAsync(definitionId, token);

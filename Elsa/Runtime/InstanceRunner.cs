@@ -151,7 +151,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         var stimulus = new Stimulus(StimulusHash.Of(name, payload))
         {
             InstanceId = parentId,
-            Input = StoredValues.ToColumn(workflow.Output.Append(new("__SubStatus", workflow.SubStatus.ToString()))!),
+            Input = StoredValues.ToColumn(workflow.Output.Append(new(ChildStarter.SubStatusKey, workflow.SubStatus.ToString()))!),
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = time.GetUtcNow() + StimulusStore.ForChildren,
         };

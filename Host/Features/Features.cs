@@ -31,6 +31,7 @@ internal static class FeatureList
         ListCases.Map(api);
         UploadMaterial.Map(api);
         DownloadMaterial.Map(api);
+        DownloadResult.Map(api);
         WithdrawCase.Map(api);
         ExplainLimit.Map(api);
         PrintDocument.Map(api);

@@ -2,7 +2,6 @@ using Elsa.Runtime;
 using Hangfire;
 using Npgsql;
 using TongBan.Domain.Partners;
-using TongBan.Host.Start;
 
 namespace TongBan.Host.Jobs;
 
@@ -10,7 +9,7 @@ namespace TongBan.Host.Jobs;
 /// Hands work that is due to Hangfire: calls of the outbox and timers of workflows. It sleeps until the next is due, and PostgreSQL
 /// wakes it when something is written that is due sooner, so an idle host asks almost nothing.
 /// </summary>
-internal sealed class WorkDispatcher(Database database, IServiceScopeFactory scopes, IBackgroundJobClient jobs, TimeProvider time, ILogger<WorkDispatcher> logger) : BackgroundService
+internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFactory scopes, IBackgroundJobClient jobs, TimeProvider time, ILogger<WorkDispatcher> logger) : BackgroundService
 {
     /// <summary>As many as are handed over at once: a backlog is spread out, earliest first.</summary>
     private const int Handful = 200;
@@ -38,8 +37,7 @@ internal sealed class WorkDispatcher(Database database, IServiceScopeFactory sco
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(database.ForJobs);
-        await connection.OpenAsync(cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
         await using (var listen = new NpgsqlCommand("listen tongban_work; listen elsa_timers", connection))
             await listen.ExecuteNonQueryAsync(cancellation);
 

@@ -6,6 +6,25 @@ namespace TongBan.Host.Start;
 /// <summary>Logging and the database's place in the container.</summary>
 internal static class Hosting
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
+#if DEBUG
+    private const string DefaultEnvironment = "Development";
+#else
+    private const string DefaultEnvironment = "Production";
+#endif
+
+    /// <summary>The environment that is set; without one a debug build, which <c>dotnet run</c> makes, is Development and a release build is Production.</summary>
+    public static string EnvironmentName =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? DefaultEnvironment;
+
+    /// <summary>Listens where <c>ASPNETCORE_URLS</c> or <c>--urls</c> says, else on a local port of our own.</summary>
+    public static void AddAddress(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["urls"]) && string.IsNullOrWhiteSpace(builder.Configuration["http_ports"]))
+            builder.WebHost.UseUrls(DefaultAddress);
+    }
+
     /// <summary>The console is for what needs attention; the levels can be set by <c>Logging__LogLevel__…</c>.</summary>
     public static void AddLogging(this WebApplicationBuilder builder)
     {
@@ -22,7 +41,9 @@ internal static class Hosting
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(database);
         builder.Services.Configure<DiskContentOptions>(options => options.Directory = Path.Combine(settings.DataDirectory, "materials"));
+        builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ForRequests));
         builder.Services.AddScoped(provider => provider.GetRequiredService<NpgsqlDataSource>().CreateConnection());
     }

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using Elsa.Execution;
+using Elsa.Workflows;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Definitions;
+
+/// <summary>
+/// A definition used as an activity of another. It is pinned to a version when the other is saved, so that the running
+/// instances of the other do not change under their feet.
+/// </summary>
+[Browsable(false)]
+[Activity("Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity", "WorkflowDefinitionActivity")]
+internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionActivity
+{
+    public string WorkflowDefinitionId { get; set; } = null!;
+
+    public string WorkflowDefinitionVersionId { get; set; } = null!;
+
+    /// <summary>Of the version it is pinned to; the registry holds the published one.</summary>
+    public ActivityDescriptor? Descriptor { get; set; }
+
+    public Dictionary<string, Input> InputValues { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Output> OutputTargets { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> InputNames { get; set; } = [];
+
+    public bool TryGetInput(ActivityExecutionContext own, string name, out object? value)
+    {
+        value = null;
+        return own.ActivityNode.Inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase))?.TryRead(own, out value) == true;
+    }
+
+    public void SetOutput(ActivityExecutionContext own, string name, object? value) => own.Set(OutputTargets.GetValueOrDefault(name), value, name);
+}
+
+/// <summary>Describes definitions as activity types.</summary>
+internal static class DefinitionActivityDescriptor
+{
+    private static readonly ActivityDescriptor Base = ActivityDescriber.Describe(typeof(DefinitionActivity));
+
+    /// <param name="typeName">The name of the type.</param>
+    /// <param name="workflow">The version.</param>
+    /// <param name="read">Reads the version anew: each use has activities of its own.</param>
+    public static ActivityDescriptor Describe(string typeName, Workflow workflow, Func<Workflow> read)
+    {
+        var descriptor = Outline(typeName, workflow);
+        descriptor.Create = () =>
+        {
+            var activity = Create(typeName, read());
+            activity.Descriptor = descriptor;
+            return activity;
+        };
+        return descriptor;
+    }
+
+    private static ActivityDescriptor Outline(string typeName, Workflow workflow) => new()
+    {
+        TypeName = typeName,
+        ClrType = typeof(DefinitionActivity),
+        Namespace = "",
+        Name = typeName,
+        Version = workflow.Identity.Version,
+        Category = workflow.Options.ActivityCategory ?? "Workflows",
+        DisplayName = workflow.WorkflowMetadata.Name,
+        Description = workflow.WorkflowMetadata.Description,
+        Inputs = [.. workflow.Inputs.Select(DescribeInput)],
+        Outputs = [.. workflow.Outputs.Select(DescribeOutput)],
+        Ports = [.. workflow.Outcomes.Select(outcome => new Port { Name = outcome, DisplayName = outcome, Type = PortType.Flow })],
+        CustomProperties = { ["RootType"] = nameof(DefinitionActivity) },
+        ConstructionProperties = { ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id },
+        Children = activity => [((DefinitionActivity)activity).Root],
+        PlainProperties = [.. Base.PlainProperties.Where(plain => plain.Property.Name is nameof(DefinitionActivity.WorkflowDefinitionId) or nameof(DefinitionActivity.WorkflowDefinitionVersionId))],
+    };
+
+    private static DefinitionActivity Create(string typeName, Workflow workflow) => new()
+    {
+        Type = typeName,
+        Version = workflow.Identity.Version,
+        Root = workflow.Root,
+        Variables = workflow.Variables,
+        WorkflowDefinitionId = workflow.Identity.DefinitionId,
+        WorkflowDefinitionVersionId = workflow.Identity.Id,
+        InputNames = [.. workflow.Inputs.Select(input => input.Name)],
+    };
+
+    private static InputDescriptor DescribeInput(InputDefinition input) => new()
+    {
+        Name = input.Name,
+        DisplayName = input.DisplayName,
+        Description = input.Description,
+        Category = input.Category,
+        Type = input.Type,
+        UIHint = input.UIHint,
+        IsWrapped = true,
+        IsReadOnly = false,
+        IsSynthetic = true,
+        IsSerializable = true,
+        UISpecifications = new Dictionary<string, object>(StringComparer.Ordinal),
+        ValueGetter = activity => ((DefinitionActivity)activity).InputValues.GetValueOrDefault(input.Name),
+        ValueSetter = (activity, value) => ((DefinitionActivity)activity).InputValues[input.Name] = (Input)value!,
+    };
+
+    private static OutputDescriptor DescribeOutput(OutputDefinition output) => new()
+    {
+        Name = output.Name,
+        DisplayName = output.DisplayName,
+        Description = output.Description,
+        Type = output.Type,
+        IsSynthetic = true,
+        ValueGetter = activity => ((DefinitionActivity)activity).OutputTargets.GetValueOrDefault(output.Name),
+        ValueSetter = (activity, value) => ((DefinitionActivity)activity).OutputTargets[output.Name] = (Output)value!,
+    };
+}

@@ -1,0 +1,54 @@
+using Dapper;
+using Elsa.Persistence;
+using Elsa.Workflows;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime.Messages;
+
+namespace Elsa.Runtime;
+
+/// <summary>Starts instances from inside a burst, in its transaction.</summary>
+internal sealed class ChildStarter(DatabaseSession session, InstanceStarter starter, InstanceRunner runner, TimeProvider time)
+{
+    internal const string SubStatusKey = "__SubStatus";
+
+    /// <summary>Runs the child at once. Its row refers to the parent's by id alone: the parent's may not be stored yet.</summary>
+    public async Task<WorkflowExecutionContext> ExecuteAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits) =>
+        await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.ExecuteWorkflow" : null)
+        ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
+
+    /// <summary>Stores the child with a timer that is due now. This host runs it after the commit; if it cannot, another one fires the timer.</summary>
+    public async Task DispatchAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits)
+    {
+        _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.DispatchWorkflow" : null, run: false)
+            ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
+        await RunLaterAsync(childId, parent.CancellationToken);
+    }
+
+    /// <summary>Runs a stored instance after the commit.</summary>
+    public async Task RunLaterAsync(string instanceId, CancellationToken ct)
+    {
+        await session.Connection.ExecuteAsync(new("insert into elsa.timers (id, instance_id, due_at) values (@instanceId, @instanceId, @now)", new { instanceId, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        session.AfterCommit(token => session.InTransactionAsync(async inner =>
+        {
+            if (await session.Connection.ExecuteAsync(new("delete from elsa.timers where id = @instanceId", new { instanceId }, cancellationToken: inner)) > 0)
+                await runner.RunPendingAsync(instanceId, null, inner);
+        }, token));
+    }
+
+    /// <summary>What the child left: its output and how it ended.</summary>
+    public static (Dictionary<string, object> Output, WorkflowSubStatus SubStatus) ReadOutput(ActivityExecutionContext context)
+    {
+        var output = new Dictionary<string, object>(context.WorkflowExecutionContext.StimulusInput ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var subStatus = output.Remove(SubStatusKey, out var stored) && Enum.TryParse<WorkflowSubStatus>(stored.ToString(), out var parsed) ? parsed : WorkflowSubStatus.Finished;
+        return (output, subStatus);
+    }
+
+    private static CreateAndRunWorkflowInstanceRequest Request(ActivityExecutionContext parent, string? correlationId, IDictionary<string, object>? input) => new()
+    {
+        CorrelationId = correlationId,
+        ParentId = parent.WorkflowExecutionContext.Id,
+        Input = input,
+        SchedulingActivityExecutionId = parent.Id,
+        SchedulingWorkflowInstanceId = parent.WorkflowExecutionContext.Id,
+    };
+}
