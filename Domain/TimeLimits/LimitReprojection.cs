@@ -7,6 +7,10 @@ namespace TongBan.Domain.TimeLimits;
 public sealed record DueMoved(string CaseNumber, LimitKind Kind, string Step, DateOnly? From, DateOnly? To);
 
 /// <summary>Counts every open limit again after a calendar was changed, so that lists and reality stay one.</summary>
+/// <remarks>
+/// Run it inside a transaction: the clocks are locked while they are counted, so that a stop or resumption at the same
+/// moment waits, and is counted with the new calendar.
+/// </remarks>
 /// <param name="connection">The job's connection.</param>
 /// <param name="calendars">Read afresh for every run: give each run its own.</param>
 public sealed class LimitReprojection(NpgsqlConnection connection, CalendarStore calendars)

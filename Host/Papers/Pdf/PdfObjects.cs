@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -7,14 +6,12 @@ using System.Text;
 namespace TongBan.Host.Papers.Pdf;
 
 /// <summary>The numbered objects of a PDF file, written one after the other (ISO 32000-1, 7.5).</summary>
-internal sealed class PdfObjects : IDisposable
+internal sealed class PdfObjects
 {
-    private readonly ArrayBufferWriter<byte> _file = new();
-    private readonly List<int> _offsets = [];
+    private readonly MemoryStream _file = new();
+    private readonly List<long> _offsets = [];
 
     internal PdfObjects() => Write("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
-
-    public void Dispose() => _file.Dispose();
 
     /// <summary>The number of an object that is written later but referred to now.</summary>
     internal int Reserve()
@@ -34,7 +31,7 @@ internal sealed class PdfObjects : IDisposable
     /// <summary>Writes a reserved object.</summary>
     internal void Put(int number, string value)
     {
-        _offsets[number - 1] = _file.WrittenCount;
+        _offsets[number - 1] = _file.Position;
         Write(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n{value}\nendobj\n"));
     }
 
@@ -48,9 +45,9 @@ internal sealed class PdfObjects : IDisposable
         }
 
         var number = Reserve();
-        _offsets[number - 1] = _file.WrittenCount;
+        _offsets[number - 1] = _file.Position;
         Write(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n<</Filter/FlateDecode/Length {packed.Length}{entries}>>\nstream\n"));
-        _file.Write(packed.GetBuffer().AsSpan(0, (int)packed.Length));
+        packed.WriteTo(_file);
         Write("\nendstream\nendobj\n");
         return number;
     }
@@ -58,8 +55,8 @@ internal sealed class PdfObjects : IDisposable
     /// <summary>Ends the file. Its identifier is the hash of its content, so that the same content gives the same file.</summary>
     internal byte[] Finish(int catalogue, int information)
     {
-        var identifier = Convert.ToHexString(SHA256.HashData(_file.WrittenSpan).AsSpan(0, 16));
-        var start = _file.WrittenCount;
+        var identifier = Convert.ToHexString(SHA256.HashData(_file.GetBuffer().AsSpan(0, (int)_file.Length)).AsSpan(0, 16));
+        var start = _file.Position;
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"xref\n0 {_offsets.Count + 1}\n0000000000 65535 f \n");
         foreach (var offset in _offsets)
@@ -71,7 +68,7 @@ internal sealed class PdfObjects : IDisposable
             CultureInfo.InvariantCulture,
             $"trailer\n<</Size {_offsets.Count + 1}/Root {catalogue} 0 R/Info {information} 0 R/ID[<{identifier}><{identifier}>]>>\nstartxref\n{start}\n%%EOF\n");
         Write(table.ToString());
-        return _file.WrittenSpan.ToArray();
+        return _file.ToArray();
     }
 
     /// <summary>A text string in UTF-16, as titles are written.</summary>
