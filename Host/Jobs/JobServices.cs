@@ -29,6 +29,8 @@ internal static class JobServices
                     // A killed host's jobs are taken over after this; a living worker renews its claim.
                     InvisibilityTimeout = TimeSpan.FromSeconds(30),
                     UseSlidingInvisibilityTimeout = true,
+                    // So is its lock on the list of scheduled jobs, which no other host would look at until then.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(15),
                 }));
         builder.Services.AddHangfireServer(options =>
         {

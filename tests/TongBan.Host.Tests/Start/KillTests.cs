@@ -23,7 +23,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
     private readonly List<DemoCase> _cases = [];
     private volatile bool _isKilling = true;
 
-    [Fact]
+    [Fact(Timeout = 900_000)]
     public async Task Host_KilledTwentyTimesWhileCasesRun_LosesAndRepeatsNothing()
     {
         var host = Start();
