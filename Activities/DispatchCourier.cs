@@ -56,7 +56,6 @@ public sealed class DispatchCourier : CaseActivity
                 await HandedAsync(step, $"快递签收（{shipment.Waybill}）", shipment.SignedBy ?? step.Case.Applicant.Name, Actor.System);
                 return "Delivered";
             case ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Lost or ShipmentState.Cancelled:
-                await step.Desk.Timeline.AddAsync(step.Case.Number, Actor.System, "shipment", $"结果邮件{shipment.StateName}（{shipment.Waybill}）");
                 return "Returned";
             default:
                 return null;

@@ -69,8 +69,6 @@ public sealed class MailDocuments : CaseActivity
         };
         if (outcome == "Lost")
             await step.Service<SupplementRound>().AskAsync(step.Case, originals, "寄送途中遗失，请重新提交原件", Actor.System);
-        if (outcome is not null)
-            await step.Desk.Timeline.AddAsync(step.Case.Number, Actor.System, "shipment", $"材料邮件{shipment.StateName}（{shipment.Waybill}）");
         return outcome;
     }
 

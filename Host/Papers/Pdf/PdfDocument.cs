@@ -38,7 +38,7 @@ internal sealed class PdfDocument(PdfProperties properties)
 
     internal byte[] Save()
     {
-        using var objects = new PdfObjects();
+        var objects = new PdfObjects();
         var fonts = string.Concat(_fonts.Select(font => $"/{font.Key} {font.Value.WriteTo(objects)} 0 R"));
         var tree = objects.Reserve();
         var kids = _pages.Select(page =>

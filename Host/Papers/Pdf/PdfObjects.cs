@@ -7,14 +7,12 @@ using System.Text;
 namespace TongBan.Host.Papers.Pdf;
 
 /// <summary>The numbered objects of a PDF file, written one after the other (ISO 32000-1, 7.5).</summary>
-internal sealed class PdfObjects : IDisposable
+internal sealed class PdfObjects
 {
     private readonly ArrayBufferWriter<byte> _file = new();
     private readonly List<int> _offsets = [];
 
     internal PdfObjects() => Write("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
-
-    public void Dispose() => _file.Dispose();
 
     /// <summary>The number of an object that is written later but referred to now.</summary>
     internal int Reserve()
