@@ -63,7 +63,7 @@ public class HostFixture : TestDatabase
     internal static async Task<HttpResponseMessage> OpenSessionAsync(HttpClient client, string userName, string password, string returnUrl)
     {
         var page = await client.GetStringAsync("/sign-in");
-        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["token"].Value;
         using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("username", userName), new("password", password), new("returnUrl", returnUrl)]);
         return await client.PostAsync("/session", form);
     }
