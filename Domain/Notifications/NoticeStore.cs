@@ -45,6 +45,11 @@ public sealed class NoticeStore(NpgsqlConnection connection, CaseNumbers numbers
     public Task<Notice?> LatestAsync(string caseNumber, NoticeKind kind) =>
         OneAsync("case_number = @caseNumber and kind = @kind order by issued_at desc limit 1", new { caseNumber, kind = Codes.Of(kind) });
 
+    /// <summary>The kinds of paper that were issued in the case.</summary>
+    public async Task<IReadOnlyList<NoticeKind>> KindsAsync(string caseNumber) =>
+        [.. (await connection.QueryAsync<string>("select kind from tongban.notices where case_number = @caseNumber group by kind order by min(issued_at)", new { caseNumber }))
+            .Select(kind => Enum.Parse<NoticeKind>(kind, ignoreCase: true))];
+
     private async Task<Notice?> OneAsync(string condition, object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<Row>(
             $"select id, case_number as CaseNumber, kind, number, content, issued_at as IssuedAt from tongban.notices where {condition}", parameters))?.ToNotice();

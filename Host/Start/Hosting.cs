@@ -14,9 +14,15 @@ internal static class Hosting
     private const string DefaultEnvironment = "Production";
 #endif
 
-    /// <summary>The environment that is set; without one a debug build, which <c>dotnet run</c> makes, is Development and a release build is Production.</summary>
-    public static string EnvironmentName =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? DefaultEnvironment;
+    /// <summary>
+    /// Null where a variable or an argument says it; else a debug build, which <c>dotnet run</c> makes, is Development and a
+    /// release build is Production.
+    /// </summary>
+    public static string? EnvironmentFor(string[] args) =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null
+            && !args.Any(argument => argument.StartsWith("--environment", StringComparison.OrdinalIgnoreCase))
+            ? DefaultEnvironment
+            : null;
 
     /// <summary>Listens where <c>ASPNETCORE_URLS</c> or <c>--urls</c> says, else on a local port of our own.</summary>
     public static void AddAddress(this WebApplicationBuilder builder)

@@ -25,7 +25,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Starts the host: when this returns, it answers.</summary>
     public static async Task<RunningHost> StartAsync(string[] args, StartScreen screen)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "TongBan.Host", EnvironmentName = Hosting.EnvironmentName });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "TongBan.Host", EnvironmentName = Hosting.EnvironmentFor(args) });
         builder.AddAddress();
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         var database = await screen.StepAsync("PostgreSQL", report => Database.OpenAsync(settings, report));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TongBan.Host.People;
 using TongBan.Host.Start;
 using TongBan.Testing;
@@ -56,6 +57,15 @@ public class HostFixture : TestDatabase
         var tokens = await LoginAsync(client, userName, DevelopmentUsers.Password);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
         return client;
+    }
+
+    /// <summary>The sign-in page's form as a browser sends it, with the page's antiforgery token.</summary>
+    internal static async Task<HttpResponseMessage> OpenSessionAsync(HttpClient client, string userName, string password, string returnUrl)
+    {
+        var page = await client.GetStringAsync("/sign-in");
+        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("username", userName), new("password", password), new("returnUrl", returnUrl)]);
+        return await client.PostAsync("/session", form);
     }
 
     /// <summary>The answer to a sign-in.</summary>

@@ -14,6 +14,9 @@ public sealed partial class CasePage
     private OpenedCase? _opened;
     private Refusal? _refusal;
 
+    /// <summary>The case was seen and is not any more: one's own work on it may have given it to others.</summary>
+    private bool _gone;
+
     [Parameter] public string Number { get; set; } = "";
 
     [CascadingParameter] private Actor Me { get; set; } = default!;
@@ -26,15 +29,16 @@ public sealed partial class CasePage
     {
         if (_file?.View.Number == Number)
             return;
-        _file = null;
+        (_file, _gone) = (null, false);
         _opened = JustOpened.Take(Number);
         await LoadAsync();
     }
 
     protected override async Task LoadAsync()
     {
+        var known = _file is not null || _gone;
         if ((await Work.RunAsync((GetCase get) => get.HandleAsync(Number, Me))).IsRefused(out _refusal, out var view))
-            _file = null;
+            (_file, _gone) = (null, known);
         else
             _file = new CaseFile(view, await Work.RunAsync((TaskStore tasks) => CaseFile.MineAsync(tasks, Number, Me)), RefreshAsync);
     }

@@ -13,6 +13,8 @@ namespace TongBan.Host.Pages.Counter;
 /// <summary>The counter: find the item, take the applicant down, open the case; all of it without the mouse.</summary>
 public sealed partial class CounterPage
 {
+    private const int WholeNumber = 18;
+
     private readonly CounterForm _form = new();
     private IReadOnlyList<(string Value, string Text)> _divisions = [];
     private IReadOnlyList<(string Value, string Text)> _halls = [];
@@ -51,6 +53,14 @@ public sealed partial class CounterPage
         _form.Choose(item);
         _refusal = null;
         Weigh();
+    }
+
+    /// <summary>A number is weighed as soon as it is as long as it should be, so that the reason stands before the next field.</summary>
+    private void TypeNumber(string? number)
+    {
+        _form.IdNumber = number;
+        if (number?.Trim().Length >= WholeNumber || _doubt is not null)
+            Weigh();
     }
 
     private void Weigh() => _doubt = _form.Doubt(Time.Today());

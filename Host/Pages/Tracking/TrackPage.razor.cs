@@ -15,7 +15,7 @@ public sealed partial class TrackPage
     private bool _thanks;
 
     /// <summary>The case's number, as the code on the receipt carries it.</summary>
-    [Parameter] public string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "number")] private string? Number { get; set; }
 
     [SupplyParameterFromForm] private Question? Asked { get; set; }
 

@@ -99,9 +99,8 @@ public sealed class SignInTests(HostFixture fixture) : IClassFixture<HostFixture
     public async Task Session_SignInPage_SetsACookieThatOpensPagesAndApi()
     {
         var client = fixture.Anonymous(keepCookies: true);
-        using var form = new FormUrlEncodedContent([new("username", "admin"), new("password", DevelopmentUsers.Password), new("returnUrl", "/hangfire")]);
 
-        using var signedIn = await client.PostAsync("/session", form);
+        using var signedIn = await HostFixture.OpenSessionAsync(client, "admin", DevelopmentUsers.Password, "/hangfire");
         using var dashboard = await client.GetAsync("/hangfire");
         using var api = await client.GetAsync("/api/anything");
 
@@ -117,11 +116,20 @@ public sealed class SignInTests(HostFixture fixture) : IClassFixture<HostFixture
     [InlineData("/\\elsewhere.example/")]
     public async Task Session_ReturnUrlOfAnotherSite_LeadsHome(string returnUrl)
     {
-        using var form = new FormUrlEncodedContent([new("username", "admin"), new("password", DevelopmentUsers.Password), new("returnUrl", returnUrl)]);
+        using var response = await HostFixture.OpenSessionAsync(fixture.Anonymous(keepCookies: true), "admin", DevelopmentUsers.Password, returnUrl);
+
+        response.Headers.Location?.OriginalString.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task Session_WithoutThePagesToken_Is400()
+    {
+        using var form = new FormUrlEncodedContent([new("username", "admin"), new("password", DevelopmentUsers.Password)]);
 
         using var response = await fixture.Anonymous().PostAsync("/session", form);
 
-        response.Headers.Location?.OriginalString.ShouldBe("/");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
     }
 
     private static JsonElement ClaimsOf(string token)

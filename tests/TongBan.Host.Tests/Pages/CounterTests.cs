@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TongBan.Host.Sandbox;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TongBan.Host.Tests.Pages;
+
+public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    private const string Item = "内资有限责任公司设立登记";
+
+    [Fact]
+    public async Task Counter_ItemByPinyinToMaterialsComplete_GoesByKeyboardAndShowsOnTheTimeline()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+        var secret = await OpenCaseAsync(page);
+        await Expect(secret).ToHaveTextAsync(new Regex("^[2-9A-Z]{10}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "材料已齐" }).ClickAsync();
+        await Expect(page.GetByText("材料未齐：")).ToBeVisibleAsync();
+        await UploadRequiredAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "材料已齐" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "审查并决定是否受理" })).ToBeVisibleAsync();
+        var timeline = page.GetByRole(AriaRole.List, new() { Name = "办理过程" });
+        await Expect(timeline).ToContainTextAsync("材料收齐，收件");
+        await Expect(timeline).ToContainTextAsync("出具收件凭证");
+    }
+
+    [Fact]
+    public async Task Case_Reloaded_DoesNotShowTheSecretAgain()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+        await OpenCaseAsync(page);
+
+        await page.ReloadAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Item })).ToBeVisibleAsync();
+        await Expect(page.Locator(".secret")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Track_NumberAndSecret_ShowsProgressAndTakesOneRating()
+    {
+        var clerk = await fixture.SignInPageAsync("clerk.city");
+        var secret = await (await OpenCaseAsync(clerk)).InnerTextAsync();
+        var number = new Uri(clerk.Url).Segments[^1];
+
+        var page = await fixture.OpenAsync("/track?number=" + number);
+        await page.GetByLabel("查询密码").FillAsync(secret);
+        await page.GetByRole(AriaRole.Button, new() { Name = "查询" }).ClickAsync();
+        await Expect(page.GetByText("请按清单交齐材料。")).ToBeVisibleAsync();
+
+        await page.GetByLabel("非常满意", new() { Exact = true }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交评价" }).ClickAsync();
+        await Expect(page.GetByText("已收到您的评价，谢谢。")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens a case with the keyboard alone; the place where its secret is shown.</summary>
+    private static async Task<ILocator> OpenCaseAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "窗口收件" }).First.ClickAsync();
+        await Expect(page.GetByLabel("查找事项").First).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("nzyxzrgs");
+        await Expect(page.GetByText(Item)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByLabel("单位名称")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("惠州市晨光贸易有限公司");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("91350100M000100Y43");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByLabel("联系电话")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("13800138000");
+        await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
+        await page.GetByLabel("收件地址").FillAsync("惠州市惠城区江北文明一路1号");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(new Regex(@"/cases/\d", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        return page.Locator(".secret");
+    }
+
+    private static async Task UploadRequiredAsync(IPage page)
+    {
+        var missing = page.Locator(".checklist > li.missing");
+        for (var left = await missing.CountAsync(); left > 0; left--)
+        {
+            var file = new FilePayload { Name = $"材料{left}.pdf", MimeType = "application/pdf", Buffer = SamplePdf.Of($"material {left}") };
+            await missing.First.GetByLabel("为“", new() { Exact = false }).SetInputFilesAsync(file);
+            await Expect(missing).ToHaveCountAsync(left - 1);
+        }
+    }
+}
