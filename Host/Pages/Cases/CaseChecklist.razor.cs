@@ -26,8 +26,8 @@ public sealed partial class CaseChecklist
 
     private int Given => View.Checklist.Count(entry => entry.Required && entry.Files > 0);
 
-    /// <summary>Who sees the case may add to it until it is filed; those who only watch do not.</summary>
-    private bool MayUpload => View.ClosedAt is null && Me.Role is Role.Clerk or Role.Approver;
+    /// <summary>Materials come in at windows, until the case is filed.</summary>
+    private bool MayUpload => View.ClosedAt is null && Me.Role == Role.Clerk;
 
     private async Task UploadAsync(string code, InputFileChangeEventArgs change)
     {

@@ -10,6 +10,8 @@ public abstract class Refreshing : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private bool _disposed;
 
+    [Inject] private IHostApplicationLifetime Host { get; set; } = default!;
+
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Left => _left.Token;
 
@@ -42,18 +44,20 @@ public abstract class Refreshing : ComponentBase, IDisposable
 
     private async Task RepeatAsync()
     {
+        // A circuit outlives its tab for a while, and must not ask a host that is stopping.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, Host.ApplicationStopping);
         using var timer = new PeriodicTimer(Period);
         try
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
+            while (await timer.WaitForNextTickAsync(ended.Token))
             {
                 await LoadAsync();
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (_disposed)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The page was left; there is nobody to show it to.
+            // The page was left, or the host stops; there is nobody to show it to.
         }
         catch (Exception failure) when (!_disposed)
         {

@@ -23,16 +23,15 @@ public sealed partial class TrackPage
 
     [Inject] private Work Work { get; set; } = default!;
 
-    private async Task FindAsync()
+    /// <summary>Both forms bring number and secret; a form is only taken by a page that shows it, so the case is found first.</summary>
+    protected override async Task OnInitializedAsync()
     {
-        if ((await Work.RunAsync((TrackCase track) => track.HandleAsync(Asked?.Number?.Trim() ?? "", Asked?.Secret))).IsRefused(out _refusal, out var found))
-            return;
-        _case = found;
+        if (Asked is not null && !(await Work.RunAsync((TrackCase track) => track.HandleAsync(Asked.Number?.Trim() ?? "", Asked.Secret))).IsRefused(out _refusal, out var found))
+            _case = found;
     }
 
     private async Task RateAsync()
     {
-        await FindAsync();
         if (_case is null)
             return;
         var request = new RatingRequest(Asked?.Secret, Given?.Grade ?? 0, Given?.Comment);

@@ -37,6 +37,13 @@ public sealed class BrowserFixture : HostFixture
         return page;
     }
 
+    /// <summary>Keeps a picture of the page for the documentation, when <c>TONGBAN_PICTURES</c> names a folder.</summary>
+    internal static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("TONGBAN_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -26,6 +26,7 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
         var timeline = page.GetByRole(AriaRole.List, new() { Name = "办理过程" });
         await Expect(timeline).ToContainTextAsync("材料收齐，收件");
         await Expect(timeline).ToContainTextAsync("出具收件凭证");
+        await BrowserFixture.PictureAsync(page, "case");
     }
 
     [Fact]
@@ -51,6 +52,8 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
         await page.GetByLabel("查询密码").FillAsync(secret);
         await page.GetByRole(AriaRole.Button, new() { Name = "查询" }).ClickAsync();
         await Expect(page.GetByText("请按清单交齐材料。")).ToBeVisibleAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await BrowserFixture.PictureAsync(page, "track");
 
         await page.GetByLabel("非常满意", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "提交评价" }).ClickAsync();
@@ -74,6 +77,7 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
         await page.Keyboard.TypeAsync("13800138000");
         await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
         await page.GetByLabel("收件地址").FillAsync("惠州市惠城区江北文明一路1号");
+        await BrowserFixture.PictureAsync(page, "counter");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(new Regex(@"/cases/\d", RegexOptions.None, TimeSpan.FromSeconds(1)));
         return page.Locator(".secret");
