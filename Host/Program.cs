@@ -1,3 +1,4 @@
+using TongBan.Host.Demo;
 using TongBan.Host.Start;
 
-return await Startup.RunAsync(args);
+return args is ["demo", .. var rest] ? await DemoRun.RunAsync(rest) : await Startup.RunAsync(args);

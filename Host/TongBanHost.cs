@@ -1,11 +1,15 @@
+using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
+using TongBan.Host.Features;
 using TongBan.Host.Health;
 using TongBan.Host.Jobs;
+using TongBan.Host.Pages;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Sandbox;
 using TongBan.Host.Start;
+using TongBan.Host.Workflows;
 
 namespace TongBan.Host;
 
@@ -23,10 +27,14 @@ internal static class TongBanHost
         builder.AddJobs(database);
         builder.AddPartners();
         builder.AddSandbox();
+        builder.AddPages();
         builder.AddApiDescription();
         builder.AddHealth();
         builder.AddTelemetry();
         builder.Services.AddCity();
+        builder.Services.AddCases();
+        builder.Services.AddWorkflows();
+        builder.Services.AddFeatures();
     }
 
     /// <summary>The order in which a request passes; the endpoints last.</summary>
@@ -37,6 +45,7 @@ internal static class TongBanHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UsePages();
 
         app.MapHealth();
         app.MapApiDescription();
@@ -44,5 +53,8 @@ internal static class TongBanHost
         app.MapJobs();
         app.MapCallbacks();
         app.MapSandbox();
+        MaterialLinks.Map(app);
+        app.MapFeatures();
+        app.MapPages();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
         await StopLeftoverAsync(cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = options.Port ?? FreePort();
             await File.WriteAllTextAsync(Path.Combine(folder.Cluster, "postgresql.conf"), Settings(port), cancellationToken);
             try
             {

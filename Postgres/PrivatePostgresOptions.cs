@@ -11,6 +11,9 @@ public sealed class PrivatePostgresOptions
     /// </summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>The port of the loopback interface; null (the default) for one that is free.</summary>
+    public int? Port { get; init; }
+
     /// <summary>How many connections the server takes at once; 1 to 256, default 200.</summary>
     public int MaxConnections { get; init; } = 200;
 

@@ -44,6 +44,12 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
     public async Task<Case> GetAsync(string number) =>
         await FindAsync(number) ?? throw new InvalidOperationException($"Case {number} does not exist.");
 
+    /// <summary>What these cases are about and who applies, by number; for lists.</summary>
+    public async Task<IReadOnlyDictionary<string, CaseSubject>> SubjectsAsync(IReadOnlyCollection<string> numbers) =>
+        (await connection.QueryAsync<CaseSubject>(
+            "select number, item_name as ItemName, applicant_name as ApplicantName from tongban.cases where number = any(@numbers)",
+            new { numbers = numbers.ToArray() })).ToDictionary(subject => subject.Number, StringComparer.Ordinal);
+
     /// <summary>Remembers which workflow instance handles the case.</summary>
     public Task AttachInstanceAsync(string number, string instanceId) =>
         connection.ExecuteAsync("update tongban.cases set instance_id = @instanceId where number = @number", new { number, instanceId });
@@ -102,3 +108,6 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
     private async Task<Case?> OneAsync(string condition, object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<CaseRow>($"{CaseRow.Select} where {condition}", parameters))?.ToCase();
 }
+
+/// <summary>What a case is about, in a line.</summary>
+public sealed record CaseSubject(string Number, string ItemName, string ApplicantName);

@@ -18,6 +18,7 @@ public static class CityServices
         .AddScoped<CalendarStore>()
         .AddScoped<LimitStore>()
         .AddScoped<LimitReprojection>()
+        .AddScoped<LimitAlerts>()
         .AddSingleton<IContentStore, DiskContentStore>()
         .AddSingleton<MaterialIntake>()
         .AddOptions<DiskContentOptions>().ValidateDataAnnotations().ValidateOnStart().Services;

@@ -31,9 +31,28 @@ public sealed class TimerQueue
             "select id, due_at from elsa.timers where due_at <= @until order by due_at limit @limit", new { until = until.UtcDateTime, limit }, cancellationToken: token)))
             .Select(row => new DueTimer(row.Id, row.DueAt))], ct);
 
-    /// <summary>When the next timer is due; null when there is none.</summary>
+    /// <summary>Hands out timers that are due, earliest first: nobody else is handed them before the lease ends.</summary>
+    /// <param name="limit">As many at the most.</param>
+    /// <param name="lease">How long they are left to whoever was handed them.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<IReadOnlyList<string>> HandOutAsync(int limit, TimeSpan lease, CancellationToken ct) => _session.InTransactionAsync<IReadOnlyList<string>>(async token =>
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        return (await _session.Connection.QueryAsync<string>(new(
+            """
+            update elsa.timers set handed_until = @until
+            where id in (
+                select id from elsa.timers where due_at <= @now and (handed_until is null or handed_until <= @now)
+                order by due_at limit @limit for update skip locked)
+            returning id
+            """,
+            new { now, until = now + lease, limit },
+            cancellationToken: token))).AsList();
+    }, ct);
+
+    /// <summary>When the next timer is to be handed out; null when there is none.</summary>
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) => _session.InTransactionAsync(async token =>
-        (DateTimeOffset?)await _session.Connection.ExecuteScalarAsync<DateTime?>(new("select min(due_at) from elsa.timers", cancellationToken: token)), ct);
+        (DateTimeOffset?)await _session.Connection.ExecuteScalarAsync<DateTime?>(new("select greatest(due_at, handed_until) from elsa.timers order by greatest(due_at, handed_until) limit 1", cancellationToken: token)), ct);
 
     /// <summary>Fires a timer that is due. False when it is not due yet, was fired already, or has gone with what it belonged to.</summary>
     public Task<bool> FireAsync(string id, CancellationToken ct) => _session.InTransactionAsync(async token =>

@@ -7,7 +7,7 @@ using TongBan.Host.Features.Tracking;
 namespace TongBan.Host.Features;
 
 /// <summary>The product's API: each feature with its handler and its address.</summary>
-internal static class Features
+internal static class FeatureList
 {
     public static void AddFeatures(this IServiceCollection services) => services
         .AddScoped<CaseAccess>()
@@ -31,8 +31,10 @@ internal static class Features
         ListCases.Map(api);
         UploadMaterial.Map(api);
         DownloadMaterial.Map(api);
+        DownloadResult.Map(api);
         WithdrawCase.Map(api);
         ExplainLimit.Map(api);
+        PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);
         TrackCase.Map(api);

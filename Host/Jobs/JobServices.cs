@@ -13,7 +13,8 @@ internal static class JobServices
 
     public static void AddJobs(this WebApplicationBuilder builder, Database database)
     {
-        builder.Services.AddHangfire(configuration => configuration
+        builder.Services.AddHangfire((provider, configuration) => configuration
+            .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
@@ -35,7 +36,14 @@ internal static class JobServices
             options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
+        builder.Services.AddScoped<PartnerCallJob>();
+        builder.Services.AddScoped<TimerJob>();
+        builder.Services.AddHostedService<WorkDispatcher>();
     }
+
+    /// <summary>What is looked for now and then, in case a host was killed between two steps.</summary>
+    public static void ScheduleJobs(this IServiceProvider services) =>
+        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
 
     public static void MapJobs(this WebApplication app) =>
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, AppPath = "/" })

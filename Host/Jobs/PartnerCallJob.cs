@@ -15,7 +15,7 @@ internal sealed class PartnerCallJob(DatabaseSession session, CaseDesk desk, Cas
     public const int MostAttempts = 9;
 
     /// <summary>Longer than an attempt can take with its time-outs.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 

@@ -21,7 +21,7 @@ internal sealed class MaterialLinks(IDataProtectionProvider protection, HostAddr
             .AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>An absolute link to the material's bytes, good for a week.</summary>
-    public Uri For(Material material) => new(address.Base, $"/partner-files/{_protector.Protect($"{material.CaseNumber}/{material.Id}", Lifetime)}");
+    public string For(Material material) => $"{address.Public}/partner-files/{_protector.Protect($"{material.CaseNumber}/{material.Id}", Lifetime)}";
 
     private (string Case, Guid Id)? Read(string ticket)
     {

@@ -5,6 +5,9 @@ namespace TongBan.Host.Partners;
 /// <summary>What came of a call to a partner.</summary>
 internal abstract record PartnerAnswer
 {
+    /// <summary>An answer of our own making, for partners that are not spoken to in JSON.</summary>
+    public static PartnerAnswer Of(object answer) => new Answered(JsonSerializer.SerializeToElement(answer, JsonSerializerOptions.Web));
+
     /// <summary>The partner did what was asked, or had done it before under the same key.</summary>
     /// <param name="Json">Its answer; undefined when it had no body.</param>
     internal sealed record Answered(JsonElement Json) : PartnerAnswer;

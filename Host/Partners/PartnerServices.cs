@@ -1,5 +1,4 @@
 using Hangfire;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +30,13 @@ internal static class PartnerServices
         services.AddScoped<PartnerMessageStore>();
         services.AddScoped<Callbacks.Receiver>();
         services.AddScoped<PartnerMessageJob>();
-        services.TryAddScoped<IPartnerMessageApplier, KeepAside>();
+        services.AddScoped<IPartnerMessageApplier, MessageApplier>();
+        services.AddScoped<PartnerCalls>();
+        services.AddScoped<CasePush>();
+        services.AddScoped<MailSender>();
+        services.AddScoped<SmsSender>();
+        services.AddSingleton<MaterialLinks>();
+        services.AddOptions<SmtpOptions>().BindConfiguration("TongBan:Smtp").ValidateDataAnnotations().ValidateOnStart();
     }
 
     /// <summary>Jobs that run by themselves; adding them again changes nothing.</summary>
@@ -53,11 +58,5 @@ internal static class PartnerServices
     {
         public ValidateOptionsResult Validate(string? name, PartnersOptions options) =>
             options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
-    }
-
-    /// <summary>Stands in until the cases register theirs: nothing is lost, nothing is applied.</summary>
-    private sealed class KeepAside : IPartnerMessageApplier
-    {
-        public Task<string?> ApplyAsync(PartnerMessage message, CancellationToken cancellationToken) => Task.FromResult<string?>("无人处理此类消息");
     }
 }

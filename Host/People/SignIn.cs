@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +15,8 @@ internal static class SignIn
     {
         app.MapPost("/elsa/api/identity/login", LoginAsync).AllowAnonymous().WithTags("Sign-in");
         app.MapPost("/elsa/api/identity/refresh-token", RefreshAsync).RequireAuthorization(Policies.Refresh).WithTags("Sign-in");
-        app.MapPost("/session", OpenSessionAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        app.MapPost("/session/end", EndSessionAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/session", OpenSessionAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/session/end", EndSessionAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
     }
 
     /// <summary>Elsa's shape: a wrong password is a 200 that says so, bad JSON a 400 of Elsa's own form.</summary>
@@ -60,7 +61,7 @@ internal static class SignIn
     }
 
     /// <summary>A path on this host: <c>//elsewhere</c> and <c>/\elsewhere</c> lead browsers away.</summary>
-    private static bool IsLocal(string? url) => url is ['/'] or ['/', not '/' and not '\\', ..];
+    public static bool IsLocal(string? url) => url is ['/'] or ['/', not '/' and not '\\', ..];
 
     private static IResult Issue(User user, Tokens tokens) =>
         TypedResults.Ok(new { isAuthenticated = true, accessToken = tokens.IssueAccess(user), refreshToken = tokens.IssueRefresh(user) });

@@ -12,6 +12,7 @@ internal static class SandboxServices
         services.AddSingleton<SandboxSecret>();
         services.AddScoped<SandboxCallbacks>();
         services.AddScoped<SandboxCourier>();
+        services.AddScoped<SandboxMailbox>();
         services.AddScoped<SandboxApproval>();
         services.AddScoped<SandboxCallbackJob>();
         services.AddHttpClient(SandboxCallbackJob.Client).AddHttpMessageHandler<SigningHandler>();
@@ -26,6 +27,7 @@ internal static class SandboxServices
         group.MapPost("/approval/{authority}/cases", (HttpRequest request, string authority, SandboxApproval approval) => approval.TakeAsync(request, authority));
         group.MapGet("/approval/{authority}/cases/{caseNumber}", (HttpRequest request, string authority, string caseNumber, SandboxApproval approval) =>
             approval.FindAsync(request, authority, caseNumber));
+        SandboxMessages.Map(app);
     }
 
     /// <summary>Jobs that run by themselves; adding them again changes nothing.</summary>

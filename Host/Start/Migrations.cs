@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using Elsa.Persistence;
 using Npgsql;
 using TongBan.Domain.Migrations;
 
@@ -17,12 +18,14 @@ internal static class Migrations
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
-        using (var wait = new NpgsqlCommand("select pg_advisory_lock(@key)", connection) { CommandTimeout = 300 })
+        // DbUp writes its journal before it runs the first script, so the journal's schema has to be there already.
+        using (var wait = new NpgsqlCommand("select pg_advisory_lock(@key); create schema if not exists sandbox", connection) { CommandTimeout = 300 })
         {
             wait.Parameters.AddWithValue("key", Lock);
             wait.ExecuteNonQuery();
         }
 
+        Check("workflow runtime", ElsaMigrations.Run(connectionString));
         Check("domain", DomainMigrations.Run(connectionString));
         Check("host", RunHosts(connectionString));
     }

@@ -1,3 +1,5 @@
+using TongBan.Host.Workflows;
+
 namespace TongBan.Host.Start;
 
 /// <summary>A host that answers requests, with the database that it started or was given.</summary>
@@ -23,7 +25,8 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Starts the host: when this returns, it answers.</summary>
     public static async Task<RunningHost> StartAsync(string[] args, StartScreen screen)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "TongBan.Host" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "TongBan.Host", EnvironmentName = Hosting.EnvironmentName });
+        builder.AddAddress();
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         var database = await screen.StepAsync("PostgreSQL", report => Database.OpenAsync(settings, report));
         WebApplication? app = null;
@@ -34,6 +37,7 @@ internal sealed class RunningHost : IAsyncDisposable
             app = builder.Build();
             app.UseTongBan();
             await screen.StepAsync("Seed data", _ => Seed.PlantAsync(app.Services));
+            await screen.StepAsync("Workflows", _ => WorkflowServices.ImportModesAsync(app.Services));
             await screen.StepAsync("Web server and jobs", _ => app.StartAsync());
             return new(database, app);
         }

@@ -1,3 +1,6 @@
+using Npgsql;
+using TongBan.Domain.Seed;
+using TongBan.Host.Jobs;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
 using TongBan.Host.Sandbox;
@@ -9,9 +12,11 @@ internal static class Seed
 {
     public static async Task PlantAsync(IServiceProvider services)
     {
+        await CitySeed.RunAsync(services.GetRequiredService<NpgsqlDataSource>());
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeys>().LoadAsync();
         await scope.ServiceProvider.GetRequiredService<SandboxSecret>().LoadAsync();
+        scope.ServiceProvider.ScheduleJobs();
         scope.ServiceProvider.SchedulePartnerJobs();
         scope.ServiceProvider.ScheduleSandboxJobs();
         await DevelopmentUsers.PlantAsync(scope.ServiceProvider);

@@ -4,7 +4,6 @@ using TongBan.Domain.Catalogue;
 using TongBan.Domain.Couriers;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Partners;
-using TongBan.Domain.Tasks;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Tasks;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using TongBan.Domain.Cases;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
@@ -28,6 +27,6 @@ internal static class ExplainLimit
             var answer = await limits.ExplainAsync(number, LimitKind.Promised, cancellation: cancellation);
             return Results.Ok(new LimitView(
                 promised?.DueOn, clocks.FirstOrDefault(c => c.Kind == LimitKind.Legal)?.DueOn, promised?.Light, promised?.Holder, promised?.State,
-                [.. (answer?.Days ?? []).Select(d => new LimitDayView(d.Date, d.Counted, LimitWords.Of(d)))]));
+                [.. (answer?.Days ?? []).Select(d => new LimitDayView(d.Date, d.Counted, DayWords.Of(d)))]));
         }).WithSummary("How the promised date was got: every day counted or skipped, with its rule");
 }

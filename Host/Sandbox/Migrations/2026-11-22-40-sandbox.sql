@@ -1,5 +1,3 @@
-create schema if not exists sandbox;
-
 -- The sandbox courier's parcels: one per idempotency key, however often the order is sent.
 create table sandbox.orders (
     idempotency_key text primary key,

@@ -1,5 +1,6 @@
 using Shouldly;
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.TimeLimits;
 using Xunit;
 
 namespace TongBan.Domain.Tests.Catalogue;
@@ -137,7 +138,7 @@ public sealed class CatalogueStoreTests(CityDatabase database) : IClassFixture<C
 
     private static ServiceItem Sample(string code, string name) => new(
         code, name, ItemScope.Comprehensive, "SCJG", ItemType.Licence, ItemKind.Promised, HandlingMode.CollectDecideAtHome, 20, 10,
-        TimeLimits.DayKind.Working, ItemTarget.Both, null, true, 1, "许可证", null, null, null, true, true,
+        DayKind.Working, ItemTarget.Both, null, true, 1, "许可证", null, null, null, true, true,
         [
             new("M01", "申请书", true, MaterialForm.Original, 2, "申请人自备", null),
             new("M02", "委托书", false, MaterialForm.Electronic, 1, null, "委托办理时提供"),

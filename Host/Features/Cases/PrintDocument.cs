@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using TongBan.Domain;
+using TongBan.Domain.Notifications;
+using TongBan.Host.Papers;
+using TongBan.Host.Partners;
+using TongBan.Host.People;
+using TongBan.Host.Problems;
+
+namespace TongBan.Host.Features.Cases;
+
+/// <summary>A paper of the case as PDF: printed from what was kept when it was issued, so the same bytes each time.</summary>
+internal static class PrintDocument
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/cases/{number}/documents/{kind}.pdf", async (CaseAccess access, NoticeStore notices, HostAddress address, string number, string kind, ClaimsPrincipal user) =>
+        {
+            if ((await access.FindAsync(number, user.ToActor())).IsRefused(out var refusal, out _))
+                return refusal.ToProblem();
+            if (!Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var paper) || await notices.LatestAsync(number, paper) is not { } notice)
+                return new NotIssued(kind).ToProblem();
+            return Results.File(PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={number}")), "application/pdf", $"{notice.Number}.pdf");
+        }).WithSummary("A paper as PDF: receipt, acceptance, refusal, supplement or delivery");
+
+    private sealed record NotIssued(string Paper) : Refusal(RefusalKind.NotFound, "document_not_issued", $"没有出具过这种文书：{Paper}");
+}

@@ -1,0 +1,78 @@
+using Elsa.Runtime;
+using Hangfire;
+using Npgsql;
+using TongBan.Domain.Partners;
+
+namespace TongBan.Host.Jobs;
+
+/// <summary>
+/// Hands work that is due to Hangfire: calls of the outbox and timers of workflows. It sleeps until the next is due, and PostgreSQL
+/// wakes it when something is written that is due sooner, so an idle host asks almost nothing.
+/// </summary>
+internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFactory scopes, IBackgroundJobClient jobs, TimeProvider time, ILogger<WorkDispatcher> logger) : BackgroundService
+{
+    /// <summary>As many as are handed over at once: a backlog is spread out, earliest first.</summary>
+    private const int Handful = 200;
+
+    /// <summary>The longest sleep: what a lost notification can cost.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or IOException or BackgroundJobClientException)
+            {
+                logger.LogWarning("The database is away, due work waits: {Reason}", exception.InnerException?.Message ?? exception.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using (var listen = new NpgsqlCommand("listen tongban_work; listen elsa_timers", connection))
+            await listen.ExecuteNonQueryAsync(cancellation);
+
+        while (!cancellation.IsCancellationRequested)
+        {
+            var sleep = await HandOverAsync(cancellation);
+            if (sleep > TimeSpan.Zero)
+                await connection.WaitAsync(sleep, cancellation);
+        }
+    }
+
+    /// <summary>Hands over what is due.</summary>
+    /// <returns>How long nothing more will be due.</returns>
+    private async Task<TimeSpan> HandOverAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        var timers = scope.ServiceProvider.GetRequiredService<TimerQueue>();
+
+        // Checkpoint: a crash after handing out and before enqueueing costs the lease; then the call is handed out again.
+        var calls = await outbox.HandOutAsync(Handful, PartnerCallJob.Lease);
+        foreach (var id in calls)
+            jobs.Enqueue<PartnerCallJob>(job => job.RunAsync(id, CancellationToken.None));
+
+        var due = await timers.HandOutAsync(Handful, TimerJob.Lease, cancellation);
+        foreach (var id in due)
+            jobs.Enqueue<TimerJob>(job => job.FireAsync(id, CancellationToken.None));
+
+        if (calls.Count == Handful || due.Count == Handful)
+            return TimeSpan.Zero;
+        var next = Earlier(await outbox.NextDueAsync(), await timers.NextDueAsync(cancellation));
+        return next is { } at ? Clamp(at - time.GetUtcNow()) : LongestSleep;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    private static TimeSpan Clamp(TimeSpan sleep) => sleep < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : sleep > LongestSleep ? LongestSleep : sleep;
+}

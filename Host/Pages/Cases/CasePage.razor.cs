@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using TongBan.Domain;
+using TongBan.Domain.People;
+using TongBan.Domain.Tasks;
+using TongBan.Host.Features.Cases;
+using TongBan.Host.Pages.Counter;
+
+namespace TongBan.Host.Pages.Cases;
+
+/// <summary>One case with all that belongs to it.</summary>
+public sealed partial class CasePage
+{
+    private CaseFile? _file;
+    private OpenedCase? _opened;
+    private Refusal? _refusal;
+
+    [Parameter] public string Number { get; set; } = "";
+
+    [CascadingParameter] private Actor Me { get; set; } = default!;
+
+    [Inject] private Work Work { get; set; } = default!;
+
+    [Inject] private JustOpened JustOpened { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_file?.View.Number == Number)
+            return;
+        _file = null;
+        _opened = JustOpened.Take(Number);
+        await LoadAsync();
+    }
+
+    protected override async Task LoadAsync()
+    {
+        if ((await Work.RunAsync((GetCase get) => get.HandleAsync(Number, Me))).IsRefused(out _refusal, out var view))
+            _file = null;
+        else
+            _file = new CaseFile(view, await Work.RunAsync((TaskStore tasks) => CaseFile.MineAsync(tasks, Number, Me)), RefreshAsync);
+    }
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+
+namespace TongBan.Host.Pages.Shared;
+
+/// <summary>A page that looks again from time to time, because others and partners move its cases on.</summary>
+public abstract class Refreshing : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _left = new();
+    private bool _disposed;
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Left => _left.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads again what the page shows.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _ = InvokeAsync(RepeatAsync);
+    }
+
+    /// <summary>Stops looking.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || _disposed)
+            return;
+        _disposed = true;
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private async Task RepeatAsync()
+    {
+        using var timer = new PeriodicTimer(Period);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_left.Token))
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_disposed)
+        {
+            // The page was left; there is nobody to show it to.
+        }
+        catch (Exception failure) when (!_disposed)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+}

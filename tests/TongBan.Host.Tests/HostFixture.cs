@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TongBan.Host.People;
+using TongBan.Host.Start;
+using TongBan.Testing;
+
+namespace TongBan.Host.Tests;
+
+/// <summary>A whole host on a database and port of its own: what runs in production runs here.</summary>
+public class HostFixture : TestDatabase
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "tongban-host-" + Guid.NewGuid().ToString("N"));
+    private readonly List<HttpClient> _clients = [];
+    private RunningHost? _host;
+
+    internal RunningHost Host => _host ?? throw new InvalidOperationException("The fixture has not started yet.");
+
+    /// <summary>Settings beyond the usual ones, as arguments.</summary>
+    protected virtual IEnumerable<string> Settings => [];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _host = await RunningHost.StartAsync(
+            [
+                "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:TongBan={ConnectionString}",
+                $"--TongBan:DataDirectory={_folder}", "--TongBan:Sandbox:Delay=00:00:00.1", .. Settings,
+            ],
+            StartScreen.Silent);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        if (_host is not null)
+            await _host.DisposeAsync();
+        await base.DisposeAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A client that did not sign in; it follows no redirects.</summary>
+    public HttpClient Anonymous(bool keepCookies = false)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = keepCookies }) { BaseAddress = new(Host.Address) };
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client with the person's bearer token.</summary>
+    public async Task<HttpClient> SignInAsync(string userName)
+    {
+        var client = Anonymous();
+        var tokens = await LoginAsync(client, userName, DevelopmentUsers.Password);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
+        return client;
+    }
+
+    /// <summary>The answer to a sign-in.</summary>
+    public static async Task<JsonElement> LoginAsync(HttpClient client, string userName, string password)
+    {
+        using var response = await client.PostAsJsonAsync("/elsa/api/identity/login", new { username = userName, password });
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    protected override void Migrate(string connectionString) => Migrations.Run(connectionString);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+using TongBan.Host.Start;
+
+namespace TongBan.Host.Tests.Start;
+
+/// <summary>The host as a process of its own, as an operator starts it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(Process process) => _process = process;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public static HostProcess Start(params string[] arguments)
+    {
+        var host = new HostProcess(new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [typeof(Startup).Assembly.Location, .. arguments])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            },
+        });
+        host._process.OutputDataReceived += (_, line) => host.Take(line.Data);
+        host._process.ErrorDataReceived += (_, line) => host.Take(line.Data);
+        host._process.Start();
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        return host;
+    }
+
+    /// <summary>The address of the ready line; throws with the output when the process ends before it.</summary>
+    public async Task<string> ReadyAsync()
+    {
+        var ended = _process.WaitForExitAsync();
+        return await Task.WhenAny(_ready.Task, ended) == _ready.Task
+            ? await _ready.Task
+            : throw new InvalidOperationException($"The host ended with exit code {_process.ExitCode}:\n{Output}");
+    }
+
+    /// <summary>The exit code, once the process ends by itself.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as an operator's service manager does.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(provider: null)]);
+        await kill.WaitForExitAsync();
+        return await EndedAsync();
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (line.StartsWith("ready: ", StringComparison.Ordinal))
+            _ready.TrySetResult(line["ready: ".Length..]);
+    }
+}
