@@ -77,7 +77,10 @@ internal static class StoredValues
             case DateTimeOffset or DateTime or DateOnly or TimeSpan or Guid or decimal when !isPlain:
                 WriteTyped(json, value);
                 break;
-            case ExecuteWorkflowResult when !isPlain:
+            case ExecuteWorkflowResult when isPlain:
+                JsonSerializer.Serialize(json, value);
+                break;
+            case ExecuteWorkflowResult:
                 json.WriteStartObject();
                 json.WriteString("$type", nameof(ExecuteWorkflowResult));
                 json.WritePropertyName("$value");
