@@ -1,3 +1,4 @@
+using Elsa.Api;
 using Elsa.Definitions;
 using Elsa.Execution;
 using Elsa.Expressions;
@@ -72,6 +73,8 @@ public static class ElsaRuntimeServices
         services.AddScoped<SavepointGuard>();
         services.AddScoped<IForeignGuard>(provider => provider.GetRequiredService<SavepointGuard>());
         services.AddScoped<TriggerIndex>();
+        services.AddScoped<DefinitionPublisher>();
+        services.AddScoped<DefinitionDeletion>();
         services.AddScoped<DefinitionStore>();
         services.AddScoped<InstanceStore>();
         services.AddScoped<StimulusStore>();
@@ -85,7 +88,16 @@ public static class ElsaRuntimeServices
         services.AddScoped<IWorkflowRuntime, WorkflowRuntime>();
         services.AddScoped(provider => new DefinitionImport(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<DefinitionStore>()));
         services.AddScoped(provider => new TimerQueue(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceRunner>(), provider.GetRequiredService<InstanceStarter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new IncidentRecovery(provider.GetRequiredService<InstanceRunner>()));
         services.AddScoped(provider => new StimulusSweep(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<StimulusStore>(), provider.GetRequiredService<InstanceRunner>()));
+        return services;
+    }
+
+    /// <summary>Adds what the REST API and the designer's live view need. The host registers an <see cref="NpgsqlDataSource"/>.</summary>
+    public static IServiceCollection AddElsaApi(this IServiceCollection services)
+    {
+        services.AddSignalR();
+        services.AddSingleton<IInstanceObserver, HubObserver>();
         return services;
     }
 

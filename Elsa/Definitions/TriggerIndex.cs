@@ -50,7 +50,7 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
                 activityId = node.Activity.Id,
                 name,
                 hash = StimulusHash.Of(name, payload),
-                payload = StoredValues.ToJson(payload),
+                payload = StoredValues.PayloadJson(payload),
                 due = (payload as ITimedTrigger)?.NextAfter(time.GetUtcNow())?.UtcDateTime,
             },
             cancellationToken: ct));

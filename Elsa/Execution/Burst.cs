@@ -41,6 +41,27 @@ internal static class Burst
         await RunAsync(workflow);
     }
 
+    /// <summary>Goes on after an execution that will not be completed by itself.</summary>
+    public static async Task SkipAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, object outcomes)
+    {
+        workflow.SubStatus = WorkflowSubStatus.Executing;
+        workflow.Touch(context);
+        await context.CompleteActivityAsync(outcomes);
+        await RunAsync(workflow);
+    }
+
+    /// <summary>Runs one activity by itself, with the workflow's variables around it.</summary>
+    public static async Task<ActivityExecutionContext> TryAsync(WorkflowExecutionContext workflow, ActivityNode node)
+    {
+        workflow.SubStatus = WorkflowSubStatus.Executing;
+        var root = Open(workflow, new WorkItem(workflow.Graph.Root, null));
+        root.ExpressionExecutionContext.Memory.Declare(workflow.Variables);
+        root.TransitionTo(ActivityStatus.Running);
+        var context = Open(workflow, new WorkItem(node, root));
+        await InvokeAsync(context, "Started", null);
+        return context;
+    }
+
     /// <summary>Ends an instance as a whole. What waits in it hears of it, so that it can withdraw what it asked of others.</summary>
     public static async Task CancelAsync(WorkflowExecutionContext workflow)
     {

@@ -9,6 +9,8 @@ namespace Elsa.Expressions.JavaScript;
 /// <summary>Values on their way from and to a script.</summary>
 internal static class JavaScriptValues
 {
+    private static readonly JsonSerializerOptions NamedEnums = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+
     /// <summary>Whole numbers become integers, arrays lists, and nothing of the engine stays behind.</summary>
     public static object? ToClr(object? value) => value switch
     {
@@ -30,6 +32,7 @@ internal static class JavaScriptValues
         ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
         IDictionary<string, object?> map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
         byte[] => value,
+        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => JsonValues.Read(JsonSerializer.SerializeToElement(result, NamedEnums)),
         IList list => list.Cast<object?>().Select(FromClr).ToArray(),
         _ => value,
     };

@@ -1,54 +1,72 @@
 using System.Collections.Concurrent;
+using System.Dynamic;
 using System.Globalization;
+using DotLiquid;
 using Elsa.Execution;
 using Elsa.Expressions.Contracts;
 using Elsa.Expressions.JavaScript;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
-using Fluid;
-using Fluid.Values;
 
 namespace Elsa.Expressions;
 
-/// <summary>Liquid by Fluid: texts with variables, inputs and filters. A template that cannot be parsed is a failure of the input.</summary>
+/// <summary>Liquid by DotLiquid: texts with variables, inputs and filters. A template that is wrong is a failure of the input.</summary>
 internal sealed class LiquidHandler : IExpressionHandler
 {
-    private const int MaxSteps = 100_000;
     private const int CacheLimit = 1000;
-    private static readonly FluidParser Parser = new();
-    private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
+    private const int MostIterations = 100_000;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, Template> _templates = new(StringComparer.Ordinal);
 
-    public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options)
+    static LiquidHandler() => Liquid.UseRubyDateFormat = true; // As Liquid itself has it: %Y, not yyyy.
+
+    public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options)
     {
-        var template = Parse(expression.Value?.ToString() ?? "");
-        var scope = new TemplateContext(new TemplateOptions { MaxSteps = MaxSteps, CultureInfo = CultureInfo.InvariantCulture, MemberAccessStrategy = UnsafeMemberAccessStrategy.Instance });
-        scope.SetValue("Variables", Map(context.GetVariableNamesInScope().Select(name => KeyValuePair.Create(name, (object?)context.GetVariableInScope(name))), scope));
-        scope.SetValue("Input", Map(DefinitionScope.InputNames(context).Select(name => KeyValuePair.Create(name, context.GetInput(name))), scope));
+        var globals = new Hash
+        {
+            ["Variables"] = Map(context.GetVariableNamesInScope().Select(name => KeyValuePair.Create(name, (object?)context.GetVariableInScope(name)))),
+            ["Input"] = Map(DefinitionScope.InputNames(context).Select(name => KeyValuePair.Create(name, context.GetInput(name)))),
+        };
         if (context.Workflow is { } workflow)
         {
-            scope.SetValue("CorrelationId", workflow.CorrelationId);
-            scope.SetValue("WorkflowInstanceId", workflow.Id);
-            scope.SetValue("WorkflowDefinitionId", workflow.Workflow.Identity.DefinitionId);
-            scope.SetValue("WorkflowDefinitionVersion", workflow.Workflow.Identity.Version);
+            globals["CorrelationId"] = workflow.CorrelationId;
+            globals["WorkflowInstanceId"] = workflow.Id;
+            globals["WorkflowDefinitionId"] = workflow.Workflow.Identity.DefinitionId;
+            globals["WorkflowDefinitionVersion"] = workflow.Workflow.Identity.Version;
         }
 
-        return await template.RenderAsync(scope);
+        var text = Parse(expression.Value?.ToString() ?? "").Render(new RenderParameters(CultureInfo.InvariantCulture)
+        {
+            LocalVariables = globals,
+            MaxIterations = MostIterations,
+            Timeout = (int)Timeout.TotalMilliseconds,
+            ErrorsOutputMode = ErrorsOutputMode.Rethrow,
+            SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
+        });
+        return new(text);
     }
 
-    private static DictionaryValue Map(IEnumerable<KeyValuePair<string, object?>> members, TemplateContext scope)
+    private static Hash Map(IEnumerable<KeyValuePair<string, object?>> members)
     {
-        var values = new Dictionary<string, FluidValue>(StringComparer.OrdinalIgnoreCase);
+        var hash = new Hash();
         foreach (var (name, value) in members)
-            values[name] = FluidValue.Create(value is DateTimeOffset ? value : JavaScriptValues.FromClr(value), scope.Options);
-        return new DictionaryValue(new FluidValueDictionaryFluidIndexable(values));
+            hash[name] = ToLiquid(value is DateTimeOffset ? value : JavaScriptValues.FromClr(value));
+        return hash;
     }
 
-    private IFluidTemplate Parse(string text)
+    private static object? ToLiquid(object? value) => value switch
+    {
+        ExpandoObject map => Map(map),
+        object?[] items => items.Select(ToLiquid).ToList(),
+        _ => value,
+    };
+
+    private Template Parse(string text)
     {
         if (_templates.TryGetValue(text, out var known))
             return known;
-        if (!Parser.TryParse(text, out var template, out var error))
-            throw new FormatException(error);
+        var template = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);
+        template.MakeThreadSafe();
         if (_templates.Count >= CacheLimit)
             _templates.Clear();
         return _templates[text] = template;

@@ -49,7 +49,7 @@ internal static class BookmarkRows
         {
             new() { Value = instanceId }, Columns.Texts(bookmarks.Select(b => b.Id)), Columns.Texts(bookmarks.Select(b => b.Name)), Columns.Texts(bookmarks.Select(b => b.Hash)),
             Columns.Texts(bookmarks.Select(b => b.ActivityId)), Columns.Texts(bookmarks.Select(b => b.ActivityNodeId)), Columns.Texts(bookmarks.Select(b => b.ActivityInstanceId)),
-            Columns.Texts(bookmarks.Select(b => StoredValues.ToJson(b.Payload))), Columns.Texts(bookmarks.Select(b => b.CallbackMethodName)), Columns.Flags(bookmarks.Select(b => b.AutoBurn)),
+            Columns.Texts(bookmarks.Select(b => StoredValues.PayloadJson(b.Payload))), Columns.Texts(bookmarks.Select(b => b.CallbackMethodName)), Columns.Flags(bookmarks.Select(b => b.AutoBurn)),
             Columns.Flags(bookmarks.Select(b => b.AutoComplete)), Columns.Texts(bookmarks.Select(b => StoredValues.ToColumn(b.Metadata?.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))))),
             Columns.Moments(bookmarks.Select(b => b.CreatedAt)),
         },
@@ -84,7 +84,7 @@ internal static class JournalRows
             Parameters =
             {
                 new() { Value = workflow.Id }, new() { Value = workflow.Journal.Offset }, Columns.Texts(entries.Select(e => e.Context.Id)), Columns.Texts(entries.Select(e => e.Event)),
-                Columns.Texts(entries.Select(e => e.Message)), Columns.Texts(entries.Select(e => e.Source)), Columns.Texts(entries.Select(e => StoredValues.ToJson(e.Payload))), Columns.Moments(entries.Select(e => e.At)),
+                Columns.Texts(entries.Select(e => e.Message)), Columns.Texts(entries.Select(e => e.Source)), Columns.Texts(entries.Select(e => StoredValues.ToJson(e.Payload, isPlain: true))), Columns.Moments(entries.Select(e => e.At)),
             },
         };
     }
@@ -112,7 +112,7 @@ internal static class ExecutionRows
                 new() { Value = workflow.Id }, Columns.Texts(rows.Select(c => c.Id)), Columns.Texts(rows.Select(c => c.ParentActivityExecutionContext?.Id)), Columns.Texts(rows.Select(c => c.Activity.Id)),
                 Columns.Texts(rows.Select(c => c.NodeId)), Columns.Texts(rows.Select(c => c.Activity.Type)), Columns.Numbers(rows.Select(c => c.Activity.Version)), Columns.Texts(rows.Select(c => c.Activity.Name)),
                 Columns.Texts(rows.Select(c => c.Status.ToString())), Columns.Flags(rows.Select(c => waiting.Contains(c.Id))), Columns.Numbers(rows.Select(c => c.AggregateFaultCount)),
-                Columns.Texts(rows.Select(c => StoredValues.ToColumn(c.ActivityState!))), Columns.Texts(rows.Select(c => StoredValues.ToColumn(c.YieldedOutputs))), Columns.Texts(rows.Select(c => StoredValues.ToColumn(c.StoredJournalData!))),
+                Columns.Texts(rows.Select(c => StoredValues.ToShownColumn(c.ActivityState!))), Columns.Texts(rows.Select(c => StoredValues.ToShownColumn(c.YieldedOutputs))), Columns.Texts(rows.Select(c => StoredValues.ToShownColumn(c.StoredJournalData!))),
                 Columns.Texts(rows.Select(c => ExceptionJson.ToColumn(c.Exception))), Columns.Texts(rows.Select(c => c.SchedulingActivityExecutionId)), Columns.Texts(rows.Select(c => c.SchedulingActivityId)),
                 Columns.Numbers(rows.Select(c => c.CallStackDepth)), Columns.Moments(rows.Select(c => c.StartedAt)), Columns.Moments(rows.Select(c => c.CompletedAt)),
             },

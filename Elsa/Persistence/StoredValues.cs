@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Elsa.Expressions.Helpers;
+using Elsa.Workflows.Runtime;
 using Jint.Native;
 
 namespace Elsa.Persistence;
@@ -15,12 +16,15 @@ namespace Elsa.Persistence;
 /// </summary>
 internal static class StoredValues
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>Members keep their names: an object stored and read again looks the same to a script.</summary>
+    private static readonly JsonSerializerOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         ReferenceHandler = ReferenceHandler.IgnoreCycles,
         Converters = { new JsonStringEnumConverter() },
     };
+
+    private static readonly JsonSerializerOptions PayloadOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? values)
     {
@@ -36,7 +40,10 @@ internal static class StoredValues
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, object? value)
+    /// <param name="json">Where to.</param>
+    /// <param name="value">Anything.</param>
+    /// <param name="isPlain">Without the types: for people to read, not to be read again.</param>
+    public static void Write(Utf8JsonWriter json, object? value, bool isPlain = false)
     {
         switch (value)
         {
@@ -67,15 +74,25 @@ internal static class StoredValues
             case Enum named:
                 json.WriteStringValue(named.ToString());
                 break;
-            case DateTimeOffset or DateTime or DateOnly or TimeSpan or Guid or decimal:
+            case DateTimeOffset or DateTime or DateOnly or TimeSpan or Guid or decimal when !isPlain:
                 WriteTyped(json, value);
+                break;
+            case ExecuteWorkflowResult when isPlain:
+                JsonSerializer.Serialize(json, value);
+                break;
+            case ExecuteWorkflowResult:
+                json.WriteStartObject();
+                json.WriteString("$type", nameof(ExecuteWorkflowResult));
+                json.WritePropertyName("$value");
+                JsonSerializer.Serialize(json, value);
+                json.WriteEndObject();
                 break;
             case IDictionary<string, object?> map:
                 json.WriteStartObject();
                 foreach (var (key, item) in map)
                 {
                     json.WritePropertyName(key);
-                    Write(json, item);
+                    Write(json, item, isPlain);
                 }
 
                 json.WriteEndObject();
@@ -86,7 +103,7 @@ internal static class StoredValues
             case IList list:
                 json.WriteStartArray();
                 foreach (var item in list)
-                    Write(json, item);
+                    Write(json, item, isPlain);
                 json.WriteEndArray();
                 break;
             default:
@@ -119,13 +136,20 @@ internal static class StoredValues
     public static string? ToColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
         values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal));
 
-    public static string? ToJson(object? value)
+    /// <summary>A map as a JSON column that only people read.</summary>
+    public static string? ToShownColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
+        values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal), isPlain: true);
+
+    /// <summary>The payload of a bookmark or trigger: members in camel case, as its readers outside expect.</summary>
+    public static string? PayloadJson(object? payload) => payload is null ? null : JsonSerializer.Serialize(payload, payload.GetType(), PayloadOptions);
+
+    public static string? ToJson(object? value, bool isPlain = false)
     {
         if (value is null)
             return null;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(json, value);
+            Write(json, value, isPlain);
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -161,6 +185,7 @@ internal static class StoredValues
         nameof(DateOnly) => DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture),
         nameof(TimeSpan) => TimeSpan.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         nameof(Guid) => value.GetGuid(),
+        nameof(ExecuteWorkflowResult) => value.Deserialize<ExecuteWorkflowResult>(),
         nameof(Decimal) => decimal.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         _ => JsonValues.Read(value),
     };

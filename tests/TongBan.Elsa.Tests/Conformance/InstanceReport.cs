@@ -32,7 +32,7 @@ internal static class InstanceReport
             {
                 ["status"] = workflow.Status.ToString(),
                 ["subStatus"] = workflow.SubStatus.ToString(),
-                ["output"] = JsonNode.Parse(StoredValues.ToJson(workflow.Output) ?? "{}"),
+                ["output"] = JsonNode.Parse(StoredValues.ToJson(workflow.Output, isPlain: true) ?? "{}"),
                 ["variables"] = new JsonObject(workflow.Variables.Select(variable => KeyValuePair.Create(variable.Name, Value(root is null ? variable.Value : root.Get((global::Elsa.Expressions.Models.MemoryBlockReference)variable))))),
                 ["writes"] = new JsonArray([.. writes.Select(write => (JsonNode)new JsonArray(write.Activity, write.Text))]),
                 ["incidents"] = new JsonArray([.. workflow.Incidents.Select(incident => (JsonNode)new JsonObject { ["activityId"] = incident.ActivityId })]),
@@ -53,9 +53,5 @@ internal static class InstanceReport
         return true;
     }
 
-    private static JsonNode? Value(object? value) => value switch
-    {
-        DateTimeOffset moment => JsonSerializer.SerializeToNode(moment),
-        _ => StoredValues.ToJson(value) is { } json ? JsonNode.Parse(json) : null,
-    };
+    private static JsonNode? Value(object? value) => StoredValues.ToJson(value, isPlain: true) is { } json ? JsonNode.Parse(json) : null;
 }

@@ -11,19 +11,11 @@ namespace TongBan.Elsa.Tests.Conformance;
 internal sealed class Replay
 {
     private readonly TestRuntime _runtime;
-    private readonly string _prefix = $"x{Random.Shared.Next():x}-";
     private readonly JsonElement _recording;
     private readonly List<string> _instances = [];
     private string? _lastTask;
 
-    public Replay(TestRuntime runtime, JsonElement recording)
-    {
-        _runtime = runtime;
-        var text = recording.GetRawText();
-        foreach (var name in Names(recording).Distinct(StringComparer.Ordinal).OrderByDescending(name => name.Length))
-            text = text.Replace($"\"{name}\"", $"\"{_prefix}{name}\"", StringComparison.Ordinal);
-        _recording = JsonDocument.Parse(text).RootElement;
-    }
+    public Replay(TestRuntime runtime, JsonElement recording) => (_runtime, _recording) = (runtime, recording);
 
     public async Task RunAsync()
     {
@@ -44,24 +36,11 @@ internal sealed class Replay
         var text = await _runtime.InScopeAsync(services => InstanceReport.ReadAsync(services, _instances[index]));
         for (var i = 0; i < _instances.Count; i++)
             text = text.Replace(_instances[i], $"<instance{i + 1}>", StringComparison.Ordinal);
-        return RecordedEnd.Of(JsonDocument.Parse(text.Replace(_prefix, "", StringComparison.Ordinal)).RootElement);
+        return RecordedEnd.Of(JsonDocument.Parse(text).RootElement);
     }
 
     private static IEnumerable<JsonElement> Definitions(JsonElement recording) =>
         recording.TryGetProperty("otherDefinitions", out var others) ? others.EnumerateArray().Prepend(recording.GetProperty("definition")) : [recording.GetProperty("definition")];
-
-    private static IEnumerable<string> Names(JsonElement recording)
-    {
-        foreach (var definition in Definitions(recording))
-            yield return definition.GetProperty("definitionId").GetString()!;
-        foreach (var step in recording.GetProperty("steps").EnumerateArray())
-        {
-            if (step.TryGetProperty("event", out var name))
-                yield return name.GetString()!;
-            if (step.TryGetProperty("correlationId", out var correlation) && correlation.GetString() is { } id)
-                yield return id;
-        }
-    }
 
     private Task PublishAsync(JsonElement definition) => _runtime.InScopeAsync(async services =>
     {

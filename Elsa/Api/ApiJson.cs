@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Elsa.Common.Models;
+using Elsa.Expressions;
+using Microsoft.AspNetCore.Http;
+
+namespace Elsa.Api;
+
+/// <summary>The API's JSON: camel case, no nulls, enums by name, times with seven digits.</summary>
+internal static class ApiJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(), new TypeNameConverter() },
+    };
+
+    private static readonly WellKnownTypeRegistry Names = new();
+
+    /// <summary>The request's body; an empty object when there is none.</summary>
+    /// <exception cref="ApiInputException">The body is no JSON.</exception>
+    public static async Task<JsonElement> BodyAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        var text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        if (string.IsNullOrWhiteSpace(text))
+            return JsonDocument.Parse("{}").RootElement;
+        try
+        {
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException e)
+        {
+            throw new ApiInputException("model", e.Message);
+        }
+    }
+
+    public static JsonElement? Member(JsonElement body, string name) => body.ValueKind == JsonValueKind.Object ? Definitions.ActivityReader.Find(body, name) : null;
+
+    public static string? Text(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+
+    public static string[] Texts(JsonElement body, string name) =>
+        Member(body, name) is { ValueKind: JsonValueKind.Array } values ? [.. values.EnumerateArray().Select(value => value.GetString() ?? "")] : [];
+
+    public static bool? Flag(JsonElement body, string name) => Member(body, name)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    public static int? Number(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : null;
+
+    /// <summary>An empty value is none.</summary>
+    public static VersionOptions? Version(string? text) => string.IsNullOrEmpty(text) ? null
+        : VersionOptions.TryParse(text, out var options) ? options
+        : throw new ApiInputException("versionOptions", $"'{text}' names no version.");
+
+    public static VersionOptions? Version(JsonElement body) => Member(body, "versionOptions") switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.String } text => Version(text.GetString()),
+        _ => throw new ApiInputException("generalErrors", "Invalid request body."),
+    };
+
+    /// <summary>Written out: a JSON column as it is.</summary>
+    public static JsonNode? Node(string? json) => json is null ? null : JsonNode.Parse(json);
+
+    private sealed class TypeNameConverter : JsonConverter<Type>
+    {
+        public override Type Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Type value, JsonSerializerOptions options) => writer.WriteStringValue(Names.NameOf(value));
+    }
+}

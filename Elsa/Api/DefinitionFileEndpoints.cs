@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Elsa.Common.Models;
+using Elsa.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Elsa.Api;
+
+/// <summary>Definitions as files, one or a zip of many.</summary>
+internal static class DefinitionFileEndpoints
+{
+    private const long LargestEntry = 16 * 1024 * 1024;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapMethods("/workflow-definitions/{definitionId}/export", ["GET", "POST"], ExportAsync).Permit("read:workflow-definitions");
+        api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync).Permit("read:workflow-definitions");
+        api.MapPost("/workflow-definitions/import", async (HttpRequest request, DefinitionStore definitions, CancellationToken ct) =>
+            ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(await ApiJson.BodyAsync(request), null, ct)))).Permit("write:workflow-definitions");
+        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsAsync).Permit("write:workflow-definitions");
+        api.MapPost("/workflow-definitions/import-files", ImportFilesAsync).Permit("write:workflow-definitions");
+    }
+
+    private static async Task<IResult> ExportAsync(string definitionId, string? versionOptions, DefinitionStore definitions, CancellationToken ct) =>
+        await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct) is { } row
+            ? Results.File(Encoding.UTF8.GetBytes(DefinitionView.Export(row).ToJsonString(ApiJson.Options)), "application/octet-stream", FileName(row))
+            : Results.NotFound();
+
+    private static async Task<IResult> ExportManyAsync(HttpRequest request, DefinitionStore definitions, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        await using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var id in ApiJson.Texts(await ApiJson.BodyAsync(request), "ids"))
+            {
+                if (await definitions.FindAsync(id, ct) is not { } row)
+                    continue;
+                await using var entry = await zip.CreateEntry(FileName(row)).OpenAsync(ct);
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(DefinitionView.Export(row).ToJsonString(ApiJson.Options)), ct);
+            }
+        }
+
+        return Results.File(buffer.ToArray(), "application/octet-stream", "workflow-definitions.zip");
+    }
+
+    /// <summary>The file's own ids are dropped: they may be another definition's.</summary>
+    private static async Task<IResult> ImportAsAsync(string definitionId, HttpRequest request, DefinitionStore definitions, CancellationToken ct)
+    {
+        var model = JsonSerializer.SerializeToNode(await ApiJson.BodyAsync(request))!.AsObject();
+        model.Remove("id");
+        model["definitionId"] = definitionId;
+        return ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(JsonSerializer.SerializeToElement(model), null, ct)));
+    }
+
+    private static async Task<IResult> ImportFilesAsync(HttpRequest request, DatabaseSession session, DefinitionStore definitions, CancellationToken ct)
+    {
+        var files = (await request.ReadFormAsync(ct)).Files;
+        var count = await session.InTransactionAsync(async token =>
+        {
+            var imported = 0;
+            foreach (var file in files)
+            {
+                foreach (var text in await ReadAsync(file, token))
+                {
+                    await definitions.SaveDraftAsync(JsonDocument.Parse(text).RootElement, null, token);
+                    imported++;
+                }
+            }
+
+            return imported;
+        }, ct);
+        return ElsaApi.Json(new { count });
+    }
+
+    private static async Task<List<string>> ReadAsync(IFormFile file, CancellationToken ct)
+    {
+        await using var stream = file.OpenReadStream();
+        if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        {
+            using var reader = new StreamReader(stream);
+            return [await reader.ReadToEndAsync(ct)];
+        }
+
+        var texts = new List<string>();
+        await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        foreach (var entry in zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (entry.Length > LargestEntry)
+                throw new ApiInputException("files", $"'{entry.FullName}' is too large.");
+            using var reader = new StreamReader(await entry.OpenAsync(ct));
+            texts.Add(await reader.ReadToEndAsync(ct));
+        }
+
+        return texts;
+    }
+
+    private static string FileName(DefinitionRow row) =>
+        $"workflow-definition-{string.Join('-', (row.Name ?? "").ToLowerInvariant().Split([' ', '/', '\\', '"'], StringSplitOptions.RemoveEmptyEntries))}-{row.DefinitionId}-{row.Id}.json";
+}

@@ -1,0 +1,60 @@
+using Elsa.Definitions;
+using Elsa.Expressions;
+using Elsa.Workflows;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Elsa.Api;
+
+/// <summary>What the designer can draw with: activity types, syntaxes, types, strategies.</summary>
+internal static class DescriptorEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/descriptors/activities", ListAsync).Permit("read:*", "read:activity-descriptors");
+        api.MapGet("/descriptors/activities/{typeName}", FindAsync).Permit("read:*", "read:activity-descriptors");
+        api.MapPost("/descriptors/activities/{typeName}/options/{property}", OptionsAsync).Permit("read:*", "read:activity-descriptors-options");
+        foreach (var (path, permission, list) in FixedLists.All)
+            api.MapGet(path, () => Results.Text(list, "application/json")).Permit("read:*", permission);
+        api.MapGet("/descriptors/output-converters", OutputConverters).Permit("read:*", "read:output-converters");
+    }
+
+    private static async Task<IResult> ListAsync(ActivityRegistry registry, WellKnownTypeRegistry types, DefinitionActivities definitions, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await definitions.RefreshAsync(connection, ct);
+        var items = registry.List().Select(descriptor => ActivityDescriptorView.Of(descriptor, types)).ToList();
+        return ElsaApi.Json(new { items, count = items.Count });
+    }
+
+    private static async Task<IResult> FindAsync(string typeName, ActivityRegistry registry, WellKnownTypeRegistry types, DefinitionActivities definitions, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await definitions.RefreshAsync(connection, ct);
+        return registry.Find(typeName) is { } descriptor ? ElsaApi.Json(ActivityDescriptorView.Of(descriptor, types)) : Results.NotFound();
+    }
+
+    /// <summary>Asks the input's handlers; what they do not say stays as the attribute has it.</summary>
+    private static async Task<IResult> OptionsAsync(string typeName, string property, HttpRequest request, ActivityRegistry registry, IServiceProvider services, CancellationToken ct)
+    {
+        if (registry.Find(typeName)?.Inputs.FirstOrDefault(input => string.Equals(input.Name, property, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            return Results.NotFound();
+        var body = await ApiJson.BodyAsync(request);
+        var context = ApiJson.Member(body, "context");
+        var items = new Dictionary<string, object>(found.UISpecifications ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var handler in found.UIHandlers.Select(type => (IPropertyUIHandler)ActivatorUtilities.GetServiceOrCreateInstance(services, type)).OrderBy(handler => handler.Priority))
+        {
+            foreach (var (name, value) in await handler.GetUIPropertiesAsync(found.PropertyInfo!, context, ct))
+                items[name] = value;
+        }
+
+        return ElsaApi.Json(new { items });
+    }
+
+    private static IResult OutputConverters(string? sourceType, string? destinationType)
+    {
+        string[] missing = [.. sourceType is null ? ["The sourceType query parameter is required."] : Array.Empty<string>(), .. destinationType is null ? ["The destinationType query parameter is required."] : Array.Empty<string>()];
+        return missing.Length > 0 ? ElsaApi.Invalid("generalErrors", missing) : ElsaApi.Json(new { items = Array.Empty<object>(), count = 0 });
+    }
+}

@@ -1,0 +1,67 @@
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Elsa.Api;
+
+/// <summary>What the activities of an instance did.</summary>
+internal static class ExecutionEndpoints
+{
+    private const string Read = "read:activity-execution";
+
+    private const string Where =
+        "where instance_id = @instanceId and (@nodeId::text is null or node_id = @nodeId) and (@activityId::text is null or activity_id = @activityId) and (@completed::boolean is null or (completed_at is not null) = @completed)";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/activity-executions/list", (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
+            ListAsync(workflowInstanceId, activityNodeId, activityId, completed, row => row.Full(), connection, ct)).Permit(Read);
+        api.MapGet("/activity-execution-summaries/list", (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
+            ListAsync(workflowInstanceId, activityNodeId, activityId, completed, row => row.Summary(), connection, ct)).Permit(Read);
+        api.MapGet("/activity-executions/count", async (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
+            ElsaApi.Json(new { count = await connection.ExecuteScalarAsync<int>(new($"select count(*) from elsa.executions {Where}", new { instanceId = workflowInstanceId, nodeId = activityNodeId, activityId, completed }, cancellationToken: ct)) })).Permit(Read);
+        api.MapGet("/activity-executions/by-id", (string id, NpgsqlConnection connection, CancellationToken ct) => GetAsync(id, connection, ct)).Permit(Read);
+        api.MapGet("/activity-executions/{id}", GetAsync).Permit(Read);
+        api.MapGet("/activity-executions/{id}/call-stack", CallStackAsync).Permit(Read);
+        api.MapPost("/activity-executions/report", ReportAsync).Permit(Read);
+    }
+
+    private static async Task<IResult> ListAsync(string instanceId, string? nodeId, string? activityId, bool? completed, Func<ExecutionRow, object> view, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var rows = await connection.QueryAsync<ExecutionRow>(new(
+            $"select {ExecutionRow.Columns} from elsa.executions {Where} order by started_at, (select min(sequence) from elsa.journal j where j.instance_id = executions.instance_id and j.execution_id = executions.id)",
+            new { instanceId, nodeId, activityId, completed },
+            cancellationToken: ct));
+        var items = rows.Select(view).ToList();
+        return ElsaApi.Json(new { items, count = items.Count });
+    }
+
+    private static async Task<IResult> GetAsync(string id, NpgsqlConnection connection, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where id = @id", new { id }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full()) : Results.NotFound();
+
+    /// <summary>The executions that led to this one, from the workflow down.</summary>
+    private static async Task<IResult> CallStackAsync(string id, int? skip, int? take, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var rows = (await connection.QueryAsync<ExecutionRow>(new(
+            $"""
+            with recursive chain as (
+                select e.*, 0 as step from elsa.executions e where e.id = @id
+                union all
+                select e.*, chain.step + 1 from elsa.executions e join chain on e.id = chain.scheduling_execution_id where chain.step < 1000)
+            select {ExecutionRow.Columns} from chain order by step desc
+            """,
+            new { id },
+            cancellationToken: ct))).AsList();
+        return rows.Count == 0
+            ? Results.NotFound()
+            : ElsaApi.Json(new { activityExecutionId = id, items = rows.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(row => row.Full()), totalCount = rows.Count });
+    }
+
+    private static async Task<IResult> ReportAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var body = await ApiJson.BodyAsync(request);
+        return ElsaApi.Json(new { stats = await ExecutionStats.OfAsync(connection, ApiJson.Text(body, "workflowInstanceId") ?? "", ApiJson.Texts(body, "activityNodeIds"), ct) });
+    }
+}

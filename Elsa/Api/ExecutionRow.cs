@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Elsa.Persistence;
+
+namespace Elsa.Api;
+
+/// <summary>One execution of an activity as it is stored.</summary>
+internal sealed record ExecutionRow
+{
+    public const string Columns =
+        """
+        id, instance_id as "InstanceId", parent_id as "ParentId", activity_id as "ActivityId", node_id as "NodeId", activity_type as "ActivityType", activity_type_version as "ActivityTypeVersion",
+        activity_name as "ActivityName", status, has_bookmarks as "HasBookmarks", fault_count as "FaultCount", state::text as "State", outputs::text as "Outputs", payload::text as "Payload",
+        exception::text as "Exception", scheduling_execution_id as "SchedulingExecutionId", scheduling_activity_id as "SchedulingActivityId", call_stack_depth as "CallStackDepth",
+        started_at as "StartedAt", completed_at as "CompletedAt"
+        """;
+
+    public required string Id { get; init; }
+
+    public required string InstanceId { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public required string ActivityId { get; init; }
+
+    public required string NodeId { get; init; }
+
+    public required string ActivityType { get; init; }
+
+    public int ActivityTypeVersion { get; init; }
+
+    public string? ActivityName { get; init; }
+
+    public required string Status { get; init; }
+
+    public bool HasBookmarks { get; init; }
+
+    public int FaultCount { get; init; }
+
+    public string? State { get; init; }
+
+    public string? Outputs { get; init; }
+
+    public string? Payload { get; init; }
+
+    public string? Exception { get; init; }
+
+    public string? SchedulingExecutionId { get; init; }
+
+    public string? SchedulingActivityId { get; init; }
+
+    public int CallStackDepth { get; init; }
+
+    public DateTime StartedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    public object Summary() => View(false);
+
+    public object Full() => View(true);
+
+    private object View(bool isFull) => new
+    {
+        workflowInstanceId = InstanceId,
+        activityId = ActivityId,
+        activityNodeId = NodeId,
+        activityType = ActivityType,
+        activityTypeVersion = ActivityTypeVersion,
+        activityName = ActivityName,
+        activityState = isFull ? ApiJson.Node(State) : null,
+        outputs = isFull ? ApiJson.Node(Outputs) : null,
+        payload = isFull ? ApiJson.Node(Payload) : null,
+        properties = isFull ? new { } : null,
+        metadata = new { },
+        exception = isFull && Exception is not null ? StateView.Exception(ExceptionJson.Read(JsonDocument.Parse(Exception).RootElement)) : null,
+        startedAt = new DateTimeOffset(StartedAt),
+        hasBookmarks = HasBookmarks,
+        status = Status,
+        aggregateFaultCount = FaultCount,
+        completedAt = CompletedAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null,
+        schedulingActivityExecutionId = SchedulingExecutionId,
+        schedulingActivityId = SchedulingActivityId,
+        callStackDepth = CallStackDepth,
+        id = Id,
+    };
+}

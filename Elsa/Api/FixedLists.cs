@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Elsa.Api;
+
+/// <summary>Answers that depend on nothing but this version of the runtime.</summary>
+internal static class FixedLists
+{
+    public static readonly IReadOnlyList<(string Path, string Permission, string Json)> All =
+    [
+        ("/descriptors/expression-descriptors", "read:expression-descriptors", Counted([Syntax("Literal", false), Syntax("Object", false, "json"), Syntax("Variable", true), Syntax("Input", true), Syntax("JavaScript", true, "javascript"), Syntax("Liquid", true, "liquid")])),
+        ("/descriptors/storage-drivers", "read:storage-drivers", Text(new { items = new[] { Storage("WorkflowInstanceStorageDriver", "Workflow Instance", 5), Storage("MemoryStorageDriver", "Memory", 0) } })),
+        ("/descriptors/variables", "read:variable-descriptors", Counted([
+            .. Types("Primitives", "Object", "String", "Boolean", "Int32", "Long", "Single", "Double", "Decimal", "Guid", "DateTime", "DateTimeOffset", "TimeSpan"),
+            .. Types("Lookups", "StringDictionary", "ObjectDictionary"),
+            .. Types("Dynamic", "JSON", "JsonElement", "JsonNode", "JsonObject"),
+            .. Types("Data", "ByteArray"),
+        ])),
+        ("/descriptors/incident-strategies", "read:incident-strategies", Counted([
+            new { displayName = "Continue with incidents", description = "Other branches go on; the failed activity waits to be retried.", typeName = "ContinueWithIncidentsStrategy" },
+            new { displayName = "Fault", description = "The instance ends as faulted.", typeName = "FaultStrategy" },
+        ])),
+        ("/descriptors/workflow-activation-strategies", "read:workflow-activation-strategies", Counted([
+            Activation("Always", "Every start is allowed.", "Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, Elsa.Workflows.Core"),
+            Activation("Correlated singleton", "One running instance of this definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime"),
+            Activation("Correlation", "One running instance of any definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime"),
+            Activation("Singleton", "One running instance of this definition.", "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime"),
+        ])),
+        ("/descriptors/log-persistence-strategies", "read:log-persistence-strategies", Counted([LogPersistence("Exclude"), LogPersistence("Include"), LogPersistence("Inherit")])),
+        ("/descriptors/commit-strategies/workflows", "read:commit-strategies", Counted([])),
+        ("/descriptors/commit-strategies/activities", "read:commit-strategies", Counted([])),
+        ("/resilience/strategies", "read:resilience:strategies", Counted([])),
+    ];
+
+    private static string Text(object value) => JsonSerializer.Serialize(value, ApiJson.Options);
+
+    private static string Counted(object[] items) => Text(new { items, count = items.Length });
+
+    private static object Syntax(string type, bool isBrowsable, string? language = null)
+    {
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (language is not null)
+            properties["MonacoLanguage"] = language;
+        return new { type, displayName = type, isSerializable = true, isBrowsable, properties };
+    }
+
+    private static object Storage(string type, string displayName, int priority) => new { typeName = $"Elsa.Workflows.{type}, Elsa.Workflows.Core", displayName, priority, deprecated = false };
+
+    private static object[] Types(string category, params string[] names) => [.. names.Select(name => new { typeName = name, displayName = name, category })];
+
+    private static object Activation(string displayName, string description, string typeName) => new { displayName, description, typeName };
+
+    private static object LogPersistence(string name) => new { displayName = name, description = "", typeName = $"Elsa.Workflows.LogPersistence.Strategies.{name}, Elsa.Workflows.Core" };
+}

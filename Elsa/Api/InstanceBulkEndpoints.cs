@@ -1,0 +1,41 @@
+using Dapper;
+using Elsa.Persistence;
+using Elsa.Workflows.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Elsa.Api;
+
+/// <summary>Many instances at once, and instances as files.</summary>
+internal static class InstanceBulkEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/bulk-actions/cancel/workflow-instances", CancelAsync).Permit("cancel:workflow-instances");
+        api.MapPost("/bulk-actions/delete/workflow-instances/by-id", async (HttpRequest request, NpgsqlConnection connection, CancellationToken ct) =>
+            ElsaApi.Json(new { deleted = await connection.ExecuteAsync(new("delete from elsa.instances where id = any(@ids)", new { ids = ApiJson.Texts(await ApiJson.BodyAsync(request), "ids") }, cancellationToken: ct)) })).Permit("delete:workflow-instances");
+        api.MapGet("/workflow-instances/{id}/export", ExportAsync).Permit("read:workflow-instances");
+    }
+
+    private static async Task<IResult> CancelAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)
+    {
+        var body = await ApiJson.BodyAsync(request);
+        var (ids, definitionId) = (ApiJson.Texts(body, "ids"), ApiJson.Text(body, "definitionId"));
+        if (definitionId is not null && ApiJson.Version(body) is null)
+            return ElsaApi.Invalid("versionOptions", "VersionOptions and DefinitionId should either both be empty or both be not empty");
+        var running = (await connection.QueryAsync<string>(new(
+            "select id from elsa.instances where status = 'Running' and (id = any(@ids) or definition_id = @definitionId or version_id = @versionId) order by id",
+            new { ids, definitionId, versionId = ApiJson.Text(body, "definitionVersionId") },
+            cancellationToken: ct))).AsList();
+        foreach (var id in running)
+            await (await runtime.CreateClientAsync(id, ct)).CancelAsync(ct);
+        return ElsaApi.Json(new { cancelled = running.Count });
+    }
+
+    private static async Task<IResult> ExportAsync(string id, DatabaseSession session, InstanceStore instances, CancellationToken ct) =>
+        await session.InTransactionAsync(token => instances.LoadAsync(id, token), ct) is { } loaded
+            ? Results.File(System.Text.Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { ["WorkflowState"] = StateView.Of(loaded.Workflow) }.ToJsonString(ApiJson.Options)), "application/octet-stream", $"workflow-instance-{id}.json")
+            : Results.NotFound();
+}

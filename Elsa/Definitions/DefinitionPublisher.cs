@@ -1,0 +1,48 @@
+using Elsa.Persistence;
+using Elsa.Workflows.Activities;
+
+namespace Elsa.Definitions;
+
+/// <summary>Looks at a definition before it is published. An application registers its own.</summary>
+public interface IDefinitionValidator
+{
+    /// <summary>What is wrong, in words for the person who publishes; empty when nothing is.</summary>
+    ValueTask<IReadOnlyList<string>> ValidateAsync(Workflow workflow, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What came of publishing.</summary>
+/// <param name="Row">The version.</param>
+/// <param name="Errors">Why it was not published; empty when it was.</param>
+/// <param name="WasPublished">Whether it was published before.</param>
+internal sealed record PublishOutcome(DefinitionRow Row, IReadOnlyList<string> Errors, bool WasPublished = false);
+
+/// <summary>Publishes versions that are sound.</summary>
+internal sealed class DefinitionPublisher(DefinitionStore definitions, GraphCache graphs, IEnumerable<IDefinitionValidator> validators)
+{
+    public async Task<PublishOutcome> PublishAsync(DefinitionRow row, CancellationToken ct)
+    {
+        if (row.IsPublished)
+            return new(row, [], WasPublished: true);
+        var workflow = graphs.GetOrCompile(row).Workflow;
+        var errors = new List<string>(Check(workflow));
+        foreach (var validator in validators)
+            errors.AddRange(await validator.ValidateAsync(workflow, ct));
+        return errors.Count > 0 ? new(row, errors) : new(await definitions.PublishAsync(row, ct), []);
+    }
+
+    private static IEnumerable<string> Check(Workflow workflow)
+    {
+        var inputs = Repeated(workflow.Inputs.Select(input => input.Name));
+        if (inputs.Length > 0)
+            yield return $"The following inputs are defined more than once: {inputs}";
+        var outputs = Repeated(workflow.Outputs.Select(output => output.Name));
+        if (outputs.Length > 0)
+            yield return $"The following outputs are defined more than once: {outputs}";
+        var variables = Repeated(workflow.Variables.Select(variable => variable.Name));
+        if (variables.Length > 0)
+            yield return $"The following variables are defined more than once: {variables}";
+    }
+
+    private static string Repeated(IEnumerable<string> names) =>
+        string.Join(", ", names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
+}
