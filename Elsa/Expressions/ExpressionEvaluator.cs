@@ -32,7 +32,7 @@ internal sealed class ExpressionEvaluator : IExpressionEvaluator
             "Delegate" => expression.Value is Func<ExpressionExecutionContext, ValueTask<object?>> function ? await function(context) : null,
             _ => await EvaluateOtherAsync(expression, type, context, options),
         };
-        return value.ConvertTo(type);
+        return expression.Type == "Variable" ? value : value.ConvertTo(type); // A variable shows as what it is; who reads the input converts it.
     }
 
     private static object? ReadObject(object? value, Type type) => value switch
