@@ -31,7 +31,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
         var work = Task.Run(WorkAsync);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(_random.Next(50, 2000));
+            await Task.Delay(_random.Next(50, 2000), TestContext.Current.CancellationToken);
             await host.KillAsync();
             await host.DisposeAsync();
             host = Start();
