@@ -55,7 +55,6 @@ internal sealed class StartScreen(IAnsiConsole? console = null)
         var address = host.Address;
         _console.WriteLine();
         _console.WriteLine($"Counter, desks and supervision  {address}/");
-        _console.WriteLine($"Workflow designer               {address}/studio");
         _console.WriteLine($"API reference                   {address}/docs");
         _console.WriteLine($"Jobs                            {address}/hangfire");
         if (host.Environment.IsDevelopment())
