@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Shouldly;
 using TongBan.Host.Pages;
@@ -35,6 +34,12 @@ public sealed class WordsTests
     private static List<string> Keys(string culture) =>
         [.. Words.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key)];
 
-    private static string PagesFolder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "Host", "Pages"));
+    /// <summary>The sources, found from where the tests run: a reproducible build does not know their path.</summary>
+    private static string PagesFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TongBan.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder.ShouldNotBeNull().FullName, "Host", "Pages");
+    }
 }
