@@ -1,5 +1,7 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using TongBan.Host.People;
 using TongBan.Host.Start;
 
@@ -11,29 +13,33 @@ internal static class JobServices
     /// <summary>Jobs wait for partners more than they compute; more workers would only cost memory and connections.</summary>
     private const int Workers = 8;
 
+    private static readonly PostgreSqlStorageOptions Storage = new()
+    {
+        SchemaName = "hangfire",
+        // Idle workers wait for PostgreSQL's notification; polling is for those that got lost.
+        EnableLongPolling = true,
+        QueuePollInterval = TimeSpan.FromSeconds(15),
+        // A killed host's jobs are taken over after this; a living worker renews its claim.
+        InvisibilityTimeout = TimeSpan.FromSeconds(30),
+        UseSlidingInvisibilityTimeout = true,
+        // So is its lock on the list of scheduled jobs, which no other host would look at until then.
+        DistributedLockTimeout = TimeSpan.FromSeconds(15),
+    };
+
     public static void AddJobs(this WebApplicationBuilder builder, Database database)
     {
+        // Hangfire's own defaults are static: hosts that share a process, as in tests, would share the last one's.
+        builder.Services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new NpgsqlConnectionFactory(database.ForJobs, Storage), Storage));
+        builder.Services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         builder.Services.AddHangfire((provider, configuration) => configuration
             .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                options => options.UseNpgsqlConnection(database.ForJobs),
-                new PostgreSqlStorageOptions
-                {
-                    SchemaName = "hangfire",
-                    // Idle workers wait for PostgreSQL's notification; polling is for those that got lost.
-                    EnableLongPolling = true,
-                    QueuePollInterval = TimeSpan.FromSeconds(15),
-                    // A killed host's jobs are taken over after this; a living worker renews its claim.
-                    InvisibilityTimeout = TimeSpan.FromSeconds(30),
-                    UseSlidingInvisibilityTimeout = true,
-                    // So is its lock on the list of scheduled jobs, which no other host would look at until then.
-                    DistributedLockTimeout = TimeSpan.FromSeconds(15),
-                }));
-        builder.Services.AddHangfireServer(options =>
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
+        builder.Services.AddHangfireServer((provider, options) =>
         {
+            options.Activator = provider.GetRequiredService<JobActivator>();
             options.WorkerCount = Workers;
             options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
