@@ -34,7 +34,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
         var work = Task.Run(WorkAsync);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(_random.Next(50, 2000));
+            await Task.Delay(_random.Next(50, 4000));
             await host.KillAsync();
             await host.DisposeAsync();
             host = Start();
@@ -73,7 +73,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
     {
         var address = $"http://127.0.0.1:{_port}";
         using var admin = new DemoPerson(address, "admin");
-        var staff = new[] { "clerk.city", "approver.boluo", "logistics.city" }.Select(name => new DemoPerson(address, name)).ToList();
+        var staff = new[] { "clerk.city", "approver.boluo", "approver.city", "logistics.city" }.Select(name => new DemoPerson(address, name)).ToList();
         foreach (var person in staff.Append(admin))
             await InsistAsync(person.SignInAsync);
         var desk = new DemoDesk(_cases, admin);
