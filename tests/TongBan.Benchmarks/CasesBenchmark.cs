@@ -8,7 +8,7 @@ namespace TongBan.Benchmarks;
 /// <summary>Whole cases over HTTP on a host with a durable private PostgreSQL: opened, received, decided, delivered, archived.</summary>
 internal static class CasesBenchmark
 {
-    private static readonly string[] Staff = ["clerk.city", "approver.boluo", "logistics.city"];
+    private static readonly string[] Staff = ["clerk.city", "approver.boluo", "approver.city", "logistics.city"];
 
     public static async Task<int> RunAsync(int count)
     {
