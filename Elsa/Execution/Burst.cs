@@ -12,11 +12,11 @@ namespace Elsa.Execution;
 /// </summary>
 internal static class Burst
 {
-    public static async Task StartAsync(WorkflowExecutionContext workflow)
+    public static Task StartAsync(WorkflowExecutionContext workflow)
     {
         workflow.SubStatus = WorkflowSubStatus.Executing;
         workflow.Scheduled.Enqueue(new WorkItem(workflow.Graph.Root, null));
-        await RunAsync(workflow);
+        return RunAsync(workflow);
     }
 
     public static async Task ResumeAsync(WorkflowExecutionContext workflow, Bookmark bookmark)
@@ -34,11 +34,11 @@ internal static class Burst
     }
 
     /// <summary>Runs an execution again from its beginning, as after an incident.</summary>
-    public static async Task RepeatAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)
+    public static Task RepeatAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)
     {
         workflow.SubStatus = WorkflowSubStatus.Executing;
         workflow.Scheduled.Enqueue(new WorkItem(context.ActivityNode, context.ParentActivityExecutionContext, new() { ExistingActivityExecutionContext = context }));
-        await RunAsync(workflow);
+        return RunAsync(workflow);
     }
 
     /// <summary>Goes on after an execution that will not be completed by itself.</summary>

@@ -32,12 +32,15 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
     public void Clear() => _items.Clear();
 
     /// <summary>Takes out what an execution has asked for and has not started yet.</summary>
-    public void Withdraw(ActivityExecutionContext owner)
+    public void Withdraw(ActivityExecutionContext owner) =>
+        Withdraw(item => item.Owner == owner || item.Options?.ExistingActivityExecutionContext == owner);
+
+    public void Withdraw(Predicate<WorkItem> unwanted)
     {
         for (var item = _items.First; item != null;)
         {
             var next = item.Next;
-            if (item.Value.Owner == owner || item.Value.Options?.ExistingActivityExecutionContext == owner)
+            if (unwanted(item.Value))
                 _items.Remove(item);
             item = next;
         }

@@ -35,7 +35,7 @@ public class FlowJoin : Activity
     {
         // A branch that was queued when the join went on may have begun to wait since.
         if (context.Get(Mode) == FlowJoinMode.WaitAny && context.ParentActivityExecutionContext?.Activity is Flowchart flowchart)
-            await flowchart.CancelUpstreamAsync(context);
+            await flowchart.EndUpstreamAsync(context);
         await context.CompleteActivityAsync();
     }
 }

@@ -39,7 +39,15 @@ internal sealed class FlowStep(Flowchart flowchart, ActivityExecutionContext con
             await context.CompleteActivityAsync();
     }
 
-    public async ValueTask CancelUpstreamAsync(IActivity join, Rounds? rounds)
+    /// <summary>Ends what a join that goes on with the first arrival no longer waits for, begun or only queued.</summary>
+    public async ValueTask EndUpstreamAsync(IActivity join, Rounds? rounds)
+    {
+        if (map.Find(join) is { } stop)
+            context.WorkflowExecutionContext.Scheduled.Withdraw(item => item.Owner == context && IsUpstream(stop, rounds, item.Node.Activity.Id, item.Rounds));
+        await CancelUpstreamAsync(join, rounds);
+    }
+
+    private async ValueTask CancelUpstreamAsync(IActivity join, Rounds? rounds)
     {
         if (map.Find(join) is not { } stop || context.StoredChildren is not { } children)
             return;

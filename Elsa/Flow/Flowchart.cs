@@ -53,11 +53,11 @@ public class Flowchart : Container
         return new FlowStep(this, context, Map(context), Scope(context)).FollowAsync(completed.ChildContext, completed.Result as Outcomes ?? Outcomes.Default);
     }
 
-    /// <summary>Cancels what could still bring a second arrival to a join that has gone on with the first.</summary>
-    internal async ValueTask CancelUpstreamAsync(ActivityExecutionContext join)
+    /// <summary>Ends what could still bring a second arrival to a join that has gone on with the first.</summary>
+    internal async ValueTask EndUpstreamAsync(ActivityExecutionContext join)
     {
         if (join.ParentActivityExecutionContext is { } context)
-            await new FlowStep(this, context, Map(context), Scope(context)).CancelUpstreamAsync(join.Activity, join.Rounds);
+            await new FlowStep(this, context, Map(context), Scope(context)).EndUpstreamAsync(join.Activity, join.Rounds);
     }
 
     private IActivity? FindStart(ActivityExecutionContext context)

@@ -13,16 +13,26 @@ public sealed class BurstTests
     [Fact]
     public async Task Activity_DeepInContainers_IsFewFramesFromTheRunner()
     {
-        var frames = 0;
-        IActivity activity = Inline.From(() => frames = new StackTrace().GetFrames().Count(frame =>
-            frame.GetMethod()?.DeclaringType is { } type && type.Assembly == typeof(Inline).Assembly && !frame.GetMethod()!.Name.StartsWith('<')));
+        string[] frames = [];
+        IActivity activity = Inline.From(() =>
+        {
+            frames = [.. OurFrames()];
+        });
         for (var depth = 0; depth < 20; depth++)
             activity = new Sequence { Activities = { activity } };
 
         await MemoryRun.StartAsync(MemoryRun.Compile(activity));
 
-        frames.ShouldBeInRange(1, MostFrames);
+        frames.ShouldNotBeEmpty();
+        frames.Length.ShouldBeLessThanOrEqualTo(MostFrames, string.Join('\n', frames));
     }
+
+    /// <summary>Every frame of the runtime below the activity's own method; an asynchronous method that is being entered has two.</summary>
+    private static IEnumerable<string> OurFrames() => new StackTrace().GetFrames()
+        .Select(frame => frame.GetMethod())
+        .Where(method => method?.DeclaringType?.Assembly == typeof(Inline).Assembly)
+        .SkipWhile(method => typeof(IActivity).IsAssignableFrom(method!.DeclaringType) || method.DeclaringType!.DeclaringType == typeof(Inline))
+        .Select(method => $"{method!.DeclaringType}.{method.Name}");
 
     [Fact]
     public async Task Script_ThatNeverEnds_BecomesAnIncident()

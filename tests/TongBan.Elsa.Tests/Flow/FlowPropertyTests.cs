@@ -29,7 +29,7 @@ public sealed class FlowPropertyTests
         }
 
         var ran = run.Completed.Split(' ').Where(id => id != "flow").Order(StringComparer.Ordinal);
-        return run.Workflow.SubStatus == WorkflowSubStatus.Finished && ran.SequenceEqual(reached.Select(i => $"n{i}").Order(StringComparer.Ordinal));
+        return run.Workflow.SubStatus == WorkflowSubStatus.Finished && ran.SequenceEqual(reached.Select(i => $"n{i}").Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }, iter: 500);
 
     /// <summary>With one line back that is taken a few times, every activity on the loop runs once in each round, and the instance ends.</summary>

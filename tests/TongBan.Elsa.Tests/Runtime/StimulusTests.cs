@@ -1,6 +1,5 @@
 using Dapper;
 using Elsa.Runtime;
-using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
