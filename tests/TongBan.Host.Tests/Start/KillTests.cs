@@ -4,6 +4,7 @@ using Dapper;
 using Npgsql;
 using Shouldly;
 using TongBan.Host.Demo;
+using TongBan.Host.Start;
 using TongBan.Testing;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private HostProcess Start() => HostProcess.Start(
+    private HostProcess Start() => HostProcess.Start(typeof(Startup).Assembly.Location,
         "--environment=Development", $"--urls=http://127.0.0.1:{_port}", $"--ConnectionStrings:TongBan={database.ConnectionString}",
         $"--TongBan:DataDirectory={_folder}", "--TongBan:Sandbox:Delay=00:00:00.3");
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Shouldly;
+using TongBan.Host.Start;
 using TongBan.Testing;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
     {
         await using var empty = new TestDatabase();
         await empty.InitializeAsync();
-        await using var host = HostProcess.Start("--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:TongBan={empty.ConnectionString}", $"--TongBan:DataDirectory={_folder}");
+        await using var host = HostProcess.Start(typeof(Startup).Assembly.Location, "--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:TongBan={empty.ConnectionString}", $"--TongBan:DataDirectory={_folder}");
         await host.ReadyAsync();
 
         await using var command = empty.Source.CreateCommand("select count(*) from tongban.users");
@@ -85,11 +86,11 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
 
     private string Database => $"--ConnectionStrings:TongBan={fixture.ConnectionString}";
 
-    private HostProcess Host() => HostProcess.Start("--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={_folder}");
+    private HostProcess Host() => HostProcess.Start(typeof(Startup).Assembly.Location, "--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={_folder}");
 
     private async Task<string> FailAsync(params string[] arguments)
     {
-        await using var host = HostProcess.Start(["--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={_folder}", .. arguments]);
+        await using var host = HostProcess.Start(typeof(Startup).Assembly.Location, ["--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={_folder}", .. arguments]);
         (await host.EndedAsync()).ShouldNotBe(0);
         return host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Single(line => !line.StartsWith("ok ", StringComparison.Ordinal));
     }

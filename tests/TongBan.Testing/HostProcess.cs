@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using TongBan.Host.Start;
 
-namespace TongBan.Host.Tests.Start;
+namespace TongBan.Testing;
 
 /// <summary>The host as a process of its own, as an operator starts it.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -22,11 +21,23 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    public static HostProcess Start(params string[] arguments)
+    /// <summary>Memory of the process that is in RAM, in bytes.</summary>
+    public long Resident
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <param name="assembly">Where the host's assembly is.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static HostProcess Start(string assembly, params string[] arguments)
     {
         var host = new HostProcess(new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [typeof(Startup).Assembly.Location, .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [assembly, .. arguments])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             },
