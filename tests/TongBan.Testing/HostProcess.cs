@@ -42,6 +42,8 @@ public sealed class HostProcess : IAsyncDisposable
                 RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             },
         });
+        // The tests' own server, which is for databases that tests make; a host gets its database by argument.
+        host._process.StartInfo.Environment.Remove("ConnectionStrings__TongBan");
         host._process.OutputDataReceived += (_, line) => host.Take(line.Data);
         host._process.ErrorDataReceived += (_, line) => host.Take(line.Data);
         host._process.Start();

@@ -47,23 +47,20 @@ public class TestDatabase : IAsyncLifetime
 
     private static async Task OnServerAsync(string statement)
     {
-        var server = await TestServer.GetAsync();
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(await TestServer.ConnectionStringAsync());
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> ConnectionStringOfAsync(string database)
-    {
-        var server = await TestServer.GetAsync();
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, MaxPoolSize = 20, IncludeErrorDetail = true }.ConnectionString;
-    }
+    private static async Task<string> ConnectionStringOfAsync(string database) =>
+        new NpgsqlConnectionStringBuilder(await TestServer.ConnectionStringAsync()) { Database = database, MaxPoolSize = 20, IncludeErrorDetail = true }.ConnectionString;
 
     private async Task<string> CreateTemplateAsync(Type type)
     {
         var name = $"template_{type.Name}_{Guid.NewGuid():N}".ToLowerInvariant();
         await OnServerAsync($"create database {name}");
+        TestServer.DropAtExit(name);
         // Unpooled: a template that still has a connection cannot be copied.
         var connectionString = new NpgsqlConnectionStringBuilder(await ConnectionStringOfAsync(name)) { Pooling = false }.ConnectionString;
         Migrate(connectionString);

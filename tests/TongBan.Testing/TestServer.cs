@@ -1,18 +1,38 @@
+using Npgsql;
 using TongBan.Postgres;
 
 namespace TongBan.Testing;
 
 /// <summary>
-/// The test process's PostgreSQL server: started by the first test that needs it, stopped and deleted at the process's end.
-/// A killed process leaves its folder; the next one finds that nobody owns it and clears it away.
+/// The PostgreSQL server of the tests: that of <c>ConnectionStrings__TongBan</c> where it is set, whose user may create
+/// databases; else one of the test process's own, started by the first test that needs it, stopped and deleted at the
+/// process's end. A killed process leaves its folder; the next one finds that nobody owns it and clears it away.
 /// </summary>
 internal static class TestServer
 {
     private const string Prefix = "tongban-tests-";
 
-    private static readonly Lazy<Task<PrivatePostgres>> Running = new(StartAsync);
+    private const string Given = "ConnectionStrings__TongBan";
 
-    public static Task<PrivatePostgres> GetAsync() => Running.Value;
+    private static readonly Lazy<Task<string>> Server = new(ConnectAsync);
+
+    /// <summary>Connects to the server as somebody who may create databases.</summary>
+    public static Task<string> ConnectionStringAsync() => Server.Value;
+
+    /// <summary>Deletes a template at the process's end; on a server of our own it goes with the server.</summary>
+    public static void DropAtExit(string database) =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (Environment.GetEnvironmentVariable(Given) is not { Length: > 0 } given)
+                return;
+            using var connection = new NpgsqlConnection(given);
+            connection.Open();
+            using var drop = new NpgsqlCommand($"drop database if exists {database} with (force)", connection);
+            drop.ExecuteNonQuery();
+        };
+
+    private static async Task<string> ConnectAsync() =>
+        Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? given : (await StartAsync()).ConnectionString;
 
     private static async Task<PrivatePostgres> StartAsync()
     {
