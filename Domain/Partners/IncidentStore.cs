@@ -13,6 +13,9 @@ public sealed record Incident(Guid Id, string CaseNumber, string Source, string 
     /// <summary>The source of an incident that a call to a partner left.</summary>
     public const string OfCall = "call";
 
+    /// <summary>The state of one that waits for a person.</summary>
+    public const string Open = "open";
+
     /// <summary>The source of an incident that a workflow step left.</summary>
     public const string OfWorkflow = "workflow";
 }
@@ -23,12 +26,14 @@ public sealed class IncidentStore(NpgsqlConnection connection, TimeProvider time
     private const string Columns = "id, case_number as CaseNumber, source, reference, what, detail, state, opened_at as OpenedAt";
 
     /// <summary>Opens an incident; when one is open for the same thing, its detail is brought up to date.</summary>
-    public Task OpenAsync(string caseNumber, string source, string reference, string what, string? detail) =>
-        connection.ExecuteAsync(
+    /// <returns>Whether it is a new one.</returns>
+    public Task<bool> OpenAsync(string caseNumber, string source, string reference, string what, string? detail) =>
+        connection.ExecuteScalarAsync<bool>(
             """
             insert into tongban.incidents (id, case_number, source, reference, what, detail, opened_at)
             values (@id, @caseNumber, @source, @reference, @what, @detail, @at)
             on conflict (source, reference) where state = 'open' do update set detail = excluded.detail
+            returning xmax = 0 -- true for a row that was inserted
             """,
             new { id = Guid.CreateVersion7(), caseNumber, source, reference, what, detail, at = time.GetUtcNow() });
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.IncidentStrategies;
@@ -125,7 +126,7 @@ internal static class Burst
             else if (!await ExecuteAsync(context, node))
                 return;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!IsOfTheBurst(e, context.CancellationToken))
         {
             if (guard != null)
                 await guard.UndoAsync(context.CancellationToken);
@@ -136,6 +137,18 @@ internal static class Burst
         if (context.TakeHasNewBookmarks())
             context.AddExecutionLogEntry("Suspended");
     }
+
+    /// <summary>
+    /// A deadlock or a lost connection is no fault of the activity that happened to run: it ends the burst, nothing of which is
+    /// stored, and who began the burst begins it again.
+    /// </summary>
+    private static bool IsOfTheBurst(Exception? exception, CancellationToken cancellationToken) => exception switch
+    {
+        null => false,
+        OperationCanceledException => cancellationToken.IsCancellationRequested,
+        DbException { IsTransient: true } => true,
+        _ => IsOfTheBurst(exception.InnerException, cancellationToken),
+    };
 
     private static async ValueTask<bool> ExecuteAsync(ActivityExecutionContext context, ActivityNode node)
     {

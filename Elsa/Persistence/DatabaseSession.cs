@@ -12,6 +12,8 @@ namespace Elsa.Persistence;
 /// <param name="logger">Hears of work after a commit that failed.</param>
 public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger<DatabaseSession> logger)
 {
+    private const int MostAttempts = 5;
+
     private readonly Queue<Func<CancellationToken, Task>> _afterCommit = new();
     private bool _isDraining;
 
@@ -19,7 +21,10 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
 
     public bool InTransaction { get; private set; }
 
-    /// <summary>Runs work in a transaction. An exception rolls all of it back, also what was done before in the outermost call.</summary>
+    /// <summary>
+    /// Runs work in a transaction. An exception rolls all of it back, also what was done before in the outermost call. When
+    /// PostgreSQL ended it because another transaction was in its way, the outermost call is run again from its beginning.
+    /// </summary>
     public async Task<T> InTransactionAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
         if (InTransaction)
@@ -28,23 +33,12 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         if (opened)
             await Connection.OpenAsync(ct);
         T result;
-        var queuedBefore = _afterCommit.Count;
         try
         {
-            await using var transaction = await Connection.BeginTransactionAsync(ct);
-            InTransaction = true;
-            result = await work(ct);
-            await transaction.CommitAsync(ct);
-        }
-        catch
-        {
-            while (_afterCommit.Count > queuedBefore)
-                _afterCommit.Dequeue();
-            throw;
+            result = await RepeatedAsync(work, ct);
         }
         finally
         {
-            InTransaction = false;
             if (opened)
                 await Connection.CloseAsync();
         }
@@ -67,6 +61,44 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// is logged, and must be found again from what was stored.
     /// </summary>
     public void AfterCommit(Func<CancellationToken, Task> work) => _afterCommit.Enqueue(work);
+
+    private async Task<T> RepeatedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(work, ct);
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostAttempts)
+            {
+                LogRepeat(logger, e.SqlState, attempt);
+            }
+        }
+    }
+
+    private async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        var queuedBefore = _afterCommit.Count;
+        try
+        {
+            await using var transaction = await Connection.BeginTransactionAsync(ct);
+            InTransaction = true;
+            var result = await work(ct);
+            await transaction.CommitAsync(ct);
+            return result;
+        }
+        catch
+        {
+            while (_afterCommit.Count > queuedBefore)
+                _afterCommit.Dequeue();
+            throw;
+        }
+        finally
+        {
+            InTransaction = false;
+        }
+    }
 
     private async Task DrainAsync(CancellationToken ct)
     {
@@ -95,4 +127,7 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
 
     [LoggerMessage(LogLevel.Error, "Work that was to follow a commit failed; it will be tried again from what is stored.")]
     private static partial void LogFailure(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "A transaction stood in the way of another ({SqlState}) at attempt {Attempt} and is run again.")]
+    private static partial void LogRepeat(ILogger logger, string sqlState, int attempt);
 }

@@ -1,7 +1,9 @@
+using System.Reflection;
 using Elsa.Execution;
 using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.Activities.Flowchart.Attributes;
 
 namespace Elsa.Runtime;
 
@@ -24,14 +26,14 @@ public sealed class IncidentRecovery
             return Burst.RepeatAsync(workflow, context);
         }, ct);
 
-    /// <summary>Goes on after a failed activity as if it had left by the given outcomes.</summary>
-    /// <returns>False when it has not failed, or not any more.</returns>
-    public Task<bool> SkipAsync(string instanceId, string activityInstanceId, IReadOnlyList<string> outcomes, CancellationToken ct) =>
+    /// <summary>Goes on after a failed activity as if it had left by its only way out.</summary>
+    /// <returns>False when it has several ways out, has not failed, or not any more.</returns>
+    public Task<bool> SkipAsync(string instanceId, string activityInstanceId, CancellationToken ct) =>
         OnFaultedAsync(instanceId, activityInstanceId, (workflow, context) =>
         {
             context.RecoverFromFault();
-            return Burst.SkipAsync(workflow, context, outcomes.Count == 0 ? Outcomes.Default : new Outcomes([.. outcomes]));
-        }, ct);
+            return Burst.SkipAsync(workflow, context, new Outcomes(WaysOut(context).Single()));
+        }, ct, context => WaysOut(context).Length == 1);
 
     /// <summary>Runs all failed activities of an instance again, or those named.</summary>
     /// <returns>How many.</returns>
@@ -55,7 +57,13 @@ public sealed class IncidentRecovery
         return count;
     }
 
-    private async Task<bool> OnFaultedAsync(string instanceId, string activityInstanceId, Func<WorkflowExecutionContext, ActivityExecutionContext, Task> work, CancellationToken ct) =>
+    private static string[] WaysOut(ActivityExecutionContext context) =>
+        context.Activity.GetType().GetCustomAttribute<FlowNodeAttribute>()?.Outcomes is { Count: > 0 } named ? [.. named] : ["Done"];
+
+    private async Task<bool> OnFaultedAsync(
+        string instanceId, string activityInstanceId, Func<WorkflowExecutionContext, ActivityExecutionContext, Task> work, CancellationToken ct, Func<ActivityExecutionContext, bool>? may = null) =>
         await _runner.OnInstanceAsync(instanceId, null, workflow =>
-            workflow.Status == WorkflowStatus.Running && workflow.FindContext(activityInstanceId) is { Status: ActivityStatus.Faulted } context ? () => work(workflow, context) : null, ct) is not null;
+            workflow.Status == WorkflowStatus.Running && workflow.FindContext(activityInstanceId) is { Status: ActivityStatus.Faulted } context && may?.Invoke(context) != false
+                ? () => work(workflow, context)
+                : null, ct) is not null;
 }

@@ -29,7 +29,7 @@ internal sealed record NewInstance(string Id, WorkflowGraph Graph)
 }
 
 /// <summary>Runs bursts: load under lock, run, store, all in one transaction.</summary>
-internal sealed class InstanceRunner(DatabaseSession session, InstanceStore instances, StimulusStore stimuli, SavepointGuard guard, InstanceChanges changes, IServiceProvider services, TimeProvider time)
+internal sealed class InstanceRunner(DatabaseSession session, InstanceStore instances, StimulusStore stimuli, SavepointGuard guard, InstanceChanges changes, IEnumerable<IBurstParticipant> participants, IServiceProvider services, TimeProvider time)
 {
     private const string ParentStimulusKey = "ParentStimulus";
 
@@ -110,6 +110,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     {
         guard.Reset();
         await work();
+        foreach (var participant in participants)
+            await participant.OnBurstAsync(workflow, ct);
         // Checkpoint 2: a crash here means the burst has run and nothing of it is stored; it runs again from the same state. What activities wrote is rolled back with it.
         await instances.SaveAsync(workflow, known, ct);
         if (workflow.Status == WorkflowStatus.Finished && workflow.SubStatus != WorkflowSubStatus.Cancelled)

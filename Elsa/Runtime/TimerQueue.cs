@@ -57,14 +57,18 @@ public sealed class TimerQueue
     /// <summary>Fires a timer that is due. False when it is not due yet, was fired already, or has gone with what it belonged to.</summary>
     public Task<bool> FireAsync(string id, CancellationToken ct) => _session.InTransactionAsync(async token =>
     {
+        // The instance is locked before its timer, as in every burst: a burst that ends the wait deletes the timer too.
         // The row is claimed by deleting it. Checkpoint: a crash before the commit brings it back, and it is fetched again.
-        var row = await _session.Connection.QuerySingleOrDefaultAsync<TimerRow>(new(
+        await using var found = await _session.Connection.QueryMultipleAsync(new(
             """
+            select id from elsa.instances where id = (select instance_id from elsa.timers where id = @id) for update;
             delete from elsa.timers where id = @id and due_at <= @now
             returning instance_id as "InstanceId", bookmark_id as "BookmarkId", trigger_id as "TriggerId"
             """,
             new { id, now = _time.GetUtcNow().UtcDateTime },
             cancellationToken: token));
+        await found.ReadAsync<string>();
+        var row = await found.ReadSingleOrDefaultAsync<TimerRow>();
         if (row is null)
             return false;
         if (row.TriggerId is not null)

@@ -1,4 +1,4 @@
-using Elsa.Persistence;
+using TongBan.Host.Workflows;
 using Hangfire;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Partners;
@@ -9,7 +9,7 @@ using TongBan.Workflows;
 namespace TongBan.Host.Jobs;
 
 /// <summary>Makes one attempt at a call of the outbox and writes down what came of it. The call's id is its idempotency key, so an attempt too many does no harm.</summary>
-internal sealed class PartnerCallJob(DatabaseSession session, CaseDesk desk, CaseWorkflows workflows, PartnerCalls calls, ILogger<PartnerCallJob> logger)
+internal sealed class PartnerCallJob(CaseTransaction transaction, CaseDesk desk, CaseWorkflows workflows, PartnerCalls calls, ILogger<PartnerCallJob> logger)
 {
     /// <summary>Attempts before a person is asked: with the delays between them some ten minutes.</summary>
     public const int MostAttempts = 9;
@@ -32,7 +32,8 @@ internal sealed class PartnerCallJob(DatabaseSession session, CaseDesk desk, Cas
         switch (answer)
         {
             case PartnerAnswer.Answered answered:
-                await session.InTransactionAsync(ct => TakeAsync(call, answered, ct), cancellationToken);
+                var @case = await desk.Cases.GetAsync(call.CaseNumber);
+                await transaction.RunAsync(@case, ct => TakeAsync(call, answered, @case, ct), cancellationToken);
                 break;
             case PartnerAnswer.Refused refused:
                 await GiveUpAsync(call, $"HTTP {refused.Status} {refused.Body}", cancellationToken);
@@ -54,17 +55,18 @@ internal sealed class PartnerCallJob(DatabaseSession session, CaseDesk desk, Cas
         return delay * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 
-    private async Task<bool> TakeAsync(PartnerCall call, PartnerAnswer.Answered answered, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(PartnerCall call, PartnerAnswer.Answered answered, Case @case, CancellationToken cancellationToken)
     {
         // Another attempt may have brought the answer already; then there is nobody left to wake.
         if (!await desk.Outbox.AnswerAsync(call.Id, answered.Json))
             return false;
-        await workflows.WakeAsync(await desk.Cases.GetAsync(call.CaseNumber), cancellationToken);
+        await workflows.WakeAsync(@case, cancellationToken);
         return true;
     }
 
-    private Task GiveUpAsync(PartnerCall call, string error, CancellationToken cancellationToken) =>
-        session.InTransactionAsync(
+    private async Task GiveUpAsync(PartnerCall call, string error, CancellationToken cancellationToken) =>
+        await transaction.RunAsync(
+            await desk.Cases.GetAsync(call.CaseNumber),
             async _ =>
             {
                 if (!await desk.Outbox.SettleAsync(call.Id, PartnerCallState.Failed, error, PartnerCallState.Pending))

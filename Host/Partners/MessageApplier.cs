@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Elsa.Persistence;
+using TongBan.Host.Workflows;
 using TongBan.Domain.Approvals;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Couriers;
@@ -13,7 +13,7 @@ using TongBan.Workflows;
 namespace TongBan.Host.Partners;
 
 /// <summary>Applies what partners said to the case it is about, and wakes its workflow. What makes no sense yet stays aside.</summary>
-internal sealed class MessageApplier(DatabaseSession session, CaseDesk desk, LimitStore limits, MaterialIntake intake, CaseWorkflows workflows) : IPartnerMessageApplier
+internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk, LimitStore limits, MaterialIntake intake, CaseWorkflows workflows) : IPartnerMessageApplier
 {
     private static readonly Actor Courier = new("system:courier", "统一物流", Role.System);
 
@@ -29,14 +29,16 @@ internal sealed class MessageApplier(DatabaseSession session, CaseDesk desk, Lim
         if (await desk.Shipments.FindByWaybillAsync(message.Partner, body.Waybill) is not { } shipment)
             return $"没有运单 {body.Waybill}";
 
-        return await session.InTransactionAsync<string?>(
+        var @case = await desk.Cases.GetAsync(shipment.CaseNumber);
+        return await transaction.RunAsync<string?>(
+            @case,
             async ct =>
             {
                 if (!await desk.Shipments.TrackAsync(shipment, new ShipmentEvent(message.MessageId, body.Status, body.At, body.Place, body.SignedBy)))
                     return null;
                 var what = $"{(shipment.Leg == ShipmentLeg.Materials ? "材料" : "结果")}邮件{(shipment with { State = body.Status }).StateName}（{body.Waybill}）";
                 await desk.Timeline.AddAsync(shipment.CaseNumber, Courier, "shipment", what, body.Place);
-                await workflows.WakeAsync(await desk.Cases.GetAsync(shipment.CaseNumber), ct);
+                await workflows.WakeAsync(@case, ct);
                 return null;
             },
             cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class MessageApplier(DatabaseSession session, CaseDesk desk, Lim
                 return $"结果文件 {file.Name}：{refusal.Message}";
         }
 
-        return await session.InTransactionAsync(
+        return await transaction.RunAsync(
+            @case,
             async ct =>
             {
                 if (body.Kind == ApprovalMessageKind.Extended)

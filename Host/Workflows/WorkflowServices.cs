@@ -1,5 +1,6 @@
 using Elsa.Definitions;
 using Elsa.Extensions;
+using Elsa.Runtime;
 using TongBan.Activities;
 using TongBan.Workflows;
 using TongBan.Workflows.Modes;
@@ -13,6 +14,8 @@ internal static class WorkflowServices
     {
         services.AddElsaRuntime(elsa => elsa.AddActivitiesFrom<CaseActivity>());
         services.AddScoped<CaseWorkflows>();
+        services.AddScoped<CaseTransaction>();
+        services.AddScoped<IBurstParticipant, StepIncidents>();
     }
 
     /// <summary>Publishes the modes; those that an administrator has edited stay as they are.</summary>

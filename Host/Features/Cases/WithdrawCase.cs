@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Elsa.Persistence;
+using TongBan.Host.Workflows;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
@@ -13,7 +13,7 @@ namespace TongBan.Host.Features.Cases;
 internal sealed record WithdrawRequest(string? Reason);
 
 /// <summary>Takes down that the applicant withdraws (撤件) and lets the workflow end the case, in one transaction.</summary>
-internal sealed class WithdrawCase(DatabaseSession session, CaseAccess access, CaseStore cases, CaseWorkflows workflows, GetCase view)
+internal sealed class WithdrawCase(CaseTransaction transaction, CaseAccess access, CaseStore cases, CaseWorkflows workflows, GetCase view)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cases/{number}/withdraw", async (WithdrawCase handler, string number, WithdrawRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
@@ -28,7 +28,8 @@ internal sealed class WithdrawCase(DatabaseSession session, CaseAccess access, C
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
             return new FieldInvalid("reason", "请填写撤件理由，不超过 500 字");
 
-        var withdrawn = await session.InTransactionAsync(
+        var withdrawn = await transaction.RunAsync(
+            @case,
             async ct =>
             {
                 var result = await cases.WithdrawAsync(number, reason.Trim(), clerk);

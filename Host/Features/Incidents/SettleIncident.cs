@@ -1,11 +1,12 @@
 using System.Security.Claims;
-using Elsa.Persistence;
+using Elsa.Runtime;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Partners;
 using TongBan.Domain.People;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
+using TongBan.Host.Workflows;
 using TongBan.Workflows;
 
 namespace TongBan.Host.Features.Incidents;
@@ -14,7 +15,7 @@ namespace TongBan.Host.Features.Incidents;
 internal sealed record SettleIncidentRequest(string? Reason);
 
 /// <summary>What a person does about something that failed: try again, go on without it, or call it off.</summary>
-internal sealed class SettleIncident(DatabaseSession session, CaseDesk desk, CaseWorkflows workflows)
+internal sealed class SettleIncident(CaseTransaction transaction, CaseDesk desk, CaseWorkflows workflows, IncidentRecovery recovery)
 {
     private static readonly Dictionary<string, (string State, PartnerCallState Call, string What)> Ways = new(StringComparer.Ordinal)
     {
@@ -40,27 +41,45 @@ internal sealed class SettleIncident(DatabaseSession session, CaseDesk desk, Cas
         if (await desk.Incidents.FindAsync(id) is not { } incident)
             return new IncidentUnknown();
 
-        var settled = await session.InTransactionAsync(ct => SettleAsync(incident, Ways[way], reason.Trim(), by, ct), cancellation);
-        return settled ? (await desk.Incidents.FindAsync(id))! : new IncidentSettled();
-    }
-
-    private async Task<bool> SettleAsync(Incident incident, (string State, PartnerCallState Call, string What) way, string reason, Actor by, CancellationToken cancellation)
-    {
-        if (!await desk.Incidents.SettleAsync(incident.Id, way.State, reason, by))
-            return false;
+        if (incident.Source == Incident.OfWorkflow && way == "cancel")
+            return new StepNotCancellable();
 
         var @case = await desk.Cases.GetAsync(incident.CaseNumber);
-        await desk.Timeline.AddAsync(@case.Number, by, "incident", $"{way.What}“{incident.What}”", reason);
-        if (incident.Source == Incident.OfCall)
-            await desk.Outbox.SettleAsync(Guid.Parse(incident.Reference), way.Call, null, PartnerCallState.Failed);
-        if (way.Call != PartnerCallState.Pending)
+        return await transaction.RunAsync<Result<Incident>>(
+            @case,
+            async ct =>
+            {
+                if ((await desk.Incidents.FindAsync(id))?.State != Incident.Open)
+                    return new IncidentSettled();
+                var step = incident.Source == Incident.OfWorkflow ? StepReference.Parse(incident.Reference) : null;
+                if (way == "skip" && step is not null && !await recovery.SkipAsync(step.InstanceId, step.ActivityInstanceId, ct))
+                    return new StepHasAChoice();
+                // Settled before the retry: a step that fails again leaves a new incident.
+                await desk.Incidents.SettleAsync(id, Ways[way].State, reason.Trim(), by);
+                await desk.Timeline.AddAsync(@case.Number, by, "incident", $"{Ways[way].What}“{incident.What}”", reason);
+                if (step is null)
+                    await SettleCallAsync(incident, way, @case, ct);
+                else if (way == "retry")
+                    await recovery.RetryAsync(step.InstanceId, step.ActivityInstanceId, ct);
+                return (await desk.Incidents.FindAsync(id))!;
+            },
+            cancellation);
+    }
+
+    private async Task SettleCallAsync(Incident incident, string way, Case @case, CancellationToken cancellation)
+    {
+        await desk.Outbox.SettleAsync(Guid.Parse(incident.Reference), Ways[way].Call, null, PartnerCallState.Failed);
+        if (Ways[way].Call != PartnerCallState.Pending)
             await workflows.WakeAsync(@case, cancellation);
-        return true;
     }
 
     private sealed record IncidentUnknown() : Refusal(RefusalKind.NotFound, "incident_unknown", "没有这条异常");
 
     private sealed record IncidentSettled() : Refusal(RefusalKind.Conflict, "incident_settled", "这条异常已经处理过");
+
+    private sealed record StepHasAChoice() : Refusal(RefusalKind.Conflict, "step_has_a_choice", "这一步骤有多个出口，系统不能代为选择；请排除原因后重试");
+
+    private sealed record StepNotCancellable() : Refusal(RefusalKind.Conflict, "step_not_cancellable", "流程步骤只能重试或跳过；要终止办件，请办理撤件");
 
     private sealed record IncidentNotYours() : Refusal(RefusalKind.NotAllowed, "not_allowed", "只有管理员、督办人员和物流专员可以处理异常");
 }

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Elsa.Persistence;
+using TongBan.Host.Workflows;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Materials;
@@ -18,7 +18,7 @@ namespace TongBan.Host.Features.Tasks;
 internal sealed record CompleteTaskRequest(string? Outcome, TaskData? Data);
 
 /// <summary>Completes a human task and runs the case's workflow on, in one transaction, so that the answer shows the next state.</summary>
-internal sealed class CompleteTask(DatabaseSession session, CaseDesk desk, MaterialIntake intake, CaseWorkflows workflows, GetCase view)
+internal sealed class CompleteTask(CaseTransaction transaction, CaseDesk desk, MaterialIntake intake, CaseWorkflows workflows, GetCase view)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/tasks/{id:guid}/complete", async (CompleteTask handler, Guid id, CompleteTaskRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
@@ -39,7 +39,8 @@ internal sealed class CompleteTask(DatabaseSession session, CaseDesk desk, Mater
         if (await CheckCaseAsync(task, outcome, data, @case, cancellation) is { } unmet)
             return unmet;
 
-        var completed = await session.InTransactionAsync(
+        var completed = await transaction.RunAsync(
+            @case,
             async ct =>
             {
                 // The row decides between two who complete it at once; the later one changes nothing.

@@ -84,7 +84,21 @@ public sealed class TransactionTests(ElsaDatabase database) : IClassFixture<Elsa
         (await connection.ExecuteScalarAsync<string>("select sub_status from elsa.instances where id = @instance", new { instance })).ShouldBe("Finished");
     }
 
-    private TestRuntime Runtime() => new(database.Source, elsa => elsa.AddActivity<Enter>());
+    [Fact]
+    public async Task Deadlock_InAnActivity_RunsTheWholeBurstAgain()
+    {
+        await using var runtime = Runtime();
+        await runtime.PublishAsync(Flows.Chart("tx-deadlock", ["a=Test.Enter:once", "b=Test.Collide", "z"], ["a>b", "b>z"]));
+
+        var started = await runtime.StartAsync("tx-deadlock");
+
+        Collide.Runs.ShouldBe(2);
+        started.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        started.Incidents.ShouldBeEmpty();
+        (await EntriesAsync("once")).ShouldBe(1);
+    }
+
+    private TestRuntime Runtime() => new(database.Source, elsa => elsa.AddActivity<Enter>().AddActivity<Collide>());
 
     private async Task<int> EntriesAsync(string entry)
     {
@@ -100,5 +114,18 @@ public sealed class TransactionTests(ElsaDatabase database) : IClassFixture<Elsa
 
         protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>
             await context.GetRequiredService<NpgsqlConnection>().ExecuteAsync("insert into ledger (entry) values (@entry)", new { entry = context.Get(Value) });
+    }
+
+    /// <summary>Is chosen by PostgreSQL as the victim of a deadlock the first time it runs.</summary>
+    [Activity("Test", "Test")]
+    public sealed class Collide : CodeActivity
+    {
+        internal static int Runs { get; private set; }
+
+        protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+        {
+            if (++Runs == 1)
+                await context.GetRequiredService<NpgsqlConnection>().ExecuteAsync("do $$ begin raise exception using errcode = 'deadlock_detected'; end $$");
+        }
     }
 }

@@ -1,0 +1,14 @@
+using Elsa.Workflows;
+
+namespace Elsa.Runtime;
+
+/// <summary>
+/// Writes what an application keeps beside an instance, in the transaction that stores the burst. Registered by the
+/// application, scoped; it runs after the activities and before the state is stored.
+/// </summary>
+public interface IBurstParticipant
+{
+    /// <param name="workflow">The instance as the burst left it.</param>
+    /// <param name="cancellationToken">Gives up the burst.</param>
+    Task OnBurstAsync(WorkflowExecutionContext workflow, CancellationToken cancellationToken);
+}
