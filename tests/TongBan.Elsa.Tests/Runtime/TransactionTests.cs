@@ -88,7 +88,7 @@ public sealed class TransactionTests(ElsaDatabase database) : IClassFixture<Elsa
     public async Task Deadlock_InAnActivity_RunsTheWholeBurstAgain()
     {
         await using var runtime = Runtime();
-        await runtime.PublishAsync(Flows.Chart("tx-deadlock", ["a=Test.Enter:once", "b=Test.Collide", "z"], ["a>b", "b>z"]));
+        await runtime.PublishAsync(Flows.Chart("tx-deadlock", ["a=Test.Enter:once", "b=Test.Collide:", "z"], ["a>b", "b>z"]));
 
         var started = await runtime.StartAsync("tx-deadlock");
 
