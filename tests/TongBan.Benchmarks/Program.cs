@@ -1,13 +1,24 @@
+using System.Globalization;
 using TongBan.Benchmarks;
 
 return args switch
 {
-    ["cases", .. var rest] => await CasesBenchmark.RunAsync(rest is [var count, ..] ? int.Parse(count, provider: null) : 300),
+    ["cases", .. var rest] => await CasesBenchmark.RunAsync(Number(rest, 300)),
+    ["bursts", .. var rest] => await BurstsBenchmark.RunAsync(Number(rest, 1_000_000)),
+    ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
 };
 
+static int Number(string[] rest, int otherwise) => rest is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : otherwise;
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: cases [how many, default 300]");
+    Console.Error.WriteLine(
+        """
+        usage: one of
+          cases [how many, default 300]                     opening a case, memory, the second start
+          bursts [most instances stored, default 1000000]   durable bursts beside the floor
+          engine                                            the engine without a database
+        """);
     return 2;
 }
