@@ -4,6 +4,7 @@ using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using TongBan.Host.People;
 using TongBan.Host.Start;
+using TongBan.Host.Workflows;
 
 namespace TongBan.Host.Jobs;
 
@@ -12,6 +13,9 @@ internal static class JobServices
 {
     /// <summary>Jobs wait for partners more than they compute; more workers would only cost memory and connections.</summary>
     private const int Workers = 8;
+
+    /// <summary>Three in the morning in the city.</summary>
+    private const int NightUtc = 19;
 
     private static readonly PostgreSqlStorageOptions Storage = new()
     {
@@ -49,9 +53,13 @@ internal static class JobServices
         builder.Services.AddHostedService<WorkDispatcher>();
     }
 
-    /// <summary>What is looked for now and then, in case a host was killed between two steps.</summary>
-    public static void ScheduleJobs(this IServiceProvider services) =>
-        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
+    /// <summary>What is done now and then: looking for what a host left that was killed between two steps, and clearing away.</summary>
+    public static void ScheduleJobs(this IServiceProvider services)
+    {
+        var jobs = services.GetRequiredService<IRecurringJobManager>();
+        jobs.AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
+    }
 
     public static void MapJobs(this WebApplication app) =>
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, AppPath = "/" })

@@ -22,7 +22,14 @@ internal static class Migrations
         using (var wait = new NpgsqlCommand("select pg_advisory_lock(@key); create schema if not exists sandbox", connection) { CommandTimeout = 300 })
         {
             wait.Parameters.AddWithValue("key", Lock);
-            wait.ExecuteNonQuery();
+            try
+            {
+                wait.ExecuteNonQuery();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new StartFailure($"The user of ConnectionStrings__TongBan may not create schemas ({e.MessageText}): grant it \"create\" on the database, then start again.", e);
+            }
         }
 
         Check("workflow runtime", ElsaMigrations.Run(connectionString));
@@ -44,6 +51,8 @@ internal static class Migrations
     private static void Check(string part, DatabaseUpgradeResult result)
     {
         if (!result.Successful)
-            throw new StartFailure($"Migration {result.ErrorScript?.Name ?? part} failed: {result.Error?.Message} Restore the database or correct the script, then start again.", result.Error);
+            throw new StartFailure(
+                $"Migration {result.ErrorScript?.Name ?? part} failed and changed nothing: {result.Error?.Message} Put right what it names, or give ConnectionStrings__TongBan a database that is TongBan's own, then start again.",
+                result.Error);
     }
 }

@@ -13,6 +13,8 @@ internal static class WorkflowServices
     public static void AddWorkflows(this IServiceCollection services)
     {
         services.AddElsaRuntime(elsa => elsa.AddActivitiesFrom<CaseActivity>());
+        services.AddOptions<WorkflowOptions>().BindConfiguration("TongBan:Workflows").ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<RetentionJob>();
         services.AddScoped<CaseWorkflows>();
         services.AddScoped<CaseTransaction>();
         services.AddScoped<IBurstParticipant, StepIncidents>();

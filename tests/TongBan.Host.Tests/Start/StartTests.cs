@@ -57,6 +57,20 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
         (await FailAsync("--ConnectionStrings:TongBan=Host=127.0.0.1;Port=1;Username=x;Password=y;Database=z")).ShouldContain("ConnectionStrings__TongBan");
 
     [Fact]
+    public async Task Start_MigrationThatFails_NamesTheFileInOneLine()
+    {
+        await using var foreign = new TestDatabase();
+        await foreign.InitializeAsync();
+        await using var taken = foreign.Source.CreateCommand("create schema tongban; create table tongban.cases (id int)");
+        await taken.ExecuteNonQueryAsync();
+
+        var line = await FailAsync($"--ConnectionStrings:TongBan={foreign.ConnectionString}");
+
+        line.ShouldContain(".sql");
+        line.ShouldContain("ConnectionStrings__TongBan");
+    }
+
+    [Fact]
     public async Task Start_ClockMovedOutsideDevelopment_IsRefused() =>
         (await FailAsync("--environment=Production", "--TongBan:Time:Offset=1.00:00:00", Database)).ShouldContain("TongBan__Time__Offset");
 
