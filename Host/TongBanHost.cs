@@ -41,6 +41,7 @@ internal static class TongBanHost
     public static void UseTongBan(this WebApplication app)
     {
         app.UseProblems();
+        app.UseNotFoundPage();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -33,10 +33,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         var account = ServiceAccount.Current;
         var folder = DataFolder.Open(options.DataDirectory, account);
+        Cluster? cluster = null;
         try
         {
             var binaries = await PostgresBinaries.LocateAsync(account, cancellationToken);
-            var cluster = new Cluster(folder, binaries, account, options);
+            cluster = new Cluster(folder, binaries, account, options);
             await cluster.InitializeAsync(cancellationToken);
             options.Progress?.Report("starting the server");
             var port = await cluster.StartAsync(cancellationToken);
@@ -54,6 +55,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         catch
         {
+            if (cluster is not null)
+                await cluster.StopAsync(CancellationToken.None);
             folder.Dispose();
             throw;
         }

@@ -25,12 +25,21 @@ internal static class PageServices
         services.AddScoped<JustOpened>();
     }
 
+    /// <summary>Shows a page where a person, not a program, asked for an address that does not exist; before routing.</summary>
+    public static void UseNotFoundPage(this WebApplication app) =>
+        app.UseWhen(IsNavigation, branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
     /// <summary>What pages need before their endpoints; after authorization.</summary>
     public static void UsePages(this WebApplication app)
     {
         app.UseRequestLocalization();
         app.UseAntiforgery();
     }
+
+    private static bool IsNavigation(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !context.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase);
 
     public static void MapPages(this WebApplication app)
     {

@@ -61,9 +61,14 @@ internal static class TestServer
                 var leftover = await PrivatePostgres.StartAsync(new() { DataDirectory = folder, Durable = false });
                 Stop(leftover, folder);
             }
-            catch (PostgresStartException)
+            catch (Exception e) when (e is PostgresStartException or IOException or UnauthorizedAccessException)
             {
-                // Another test process is running on it.
+                // Another test process is running on it, or it is another user's.
+            }
+            catch (NpgsqlException)
+            {
+                // Killed without fsync it may be damaged; nobody owns it, and it has been stopped.
+                Directory.Delete(folder, recursive: true);
             }
         }
     }

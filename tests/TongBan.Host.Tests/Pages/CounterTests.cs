@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Shouldly;
 using TongBan.Host.Sandbox;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -27,6 +28,32 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(timeline).ToContainTextAsync("材料收齐，收件");
         await Expect(timeline).ToContainTextAsync("出具收件凭证");
         await BrowserFixture.PictureAsync(page, "case");
+    }
+
+    [Fact]
+    public async Task Case_WithdrawnOnThePage_ShowsItsNewState()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+        await OpenCaseAsync(page);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "撤件", Exact = true }).ClickAsync();
+        await page.GetByLabel("撤件理由").FillAsync("申请人改在别处办理");
+        await page.GetByRole(AriaRole.Button, new() { Name = "确认撤件" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "办理过程" })).ToContainTextAsync("申请人改在别处办理");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "撤件", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task UnknownAddress_OfAPerson_IsAPageThatLeadsBack()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+
+        var answer = await page.GotoAsync("/no-such-page");
+
+        answer!.Status.ShouldBe(404);
+        await page.GetByRole(AriaRole.Link, new() { Name = "回到首页" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "窗口收件" }).First).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -69,14 +96,14 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(page.GetByText(Item)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByLabel("单位名称")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("惠州市晨光贸易有限公司");
+        await page.Keyboard.TypeAsync("示例商贸有限公司（样例）");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("91350100M000100Y43");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByLabel("联系电话")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("13800138000");
         await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
-        await page.GetByLabel("收件地址").FillAsync("惠州市惠城区江北文明一路1号");
+        await page.GetByLabel("收件地址").FillAsync("惠州市惠城区示例路1号");
         await BrowserFixture.PictureAsync(page, "counter");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(new Regex(@"/cases/\d", RegexOptions.None, TimeSpan.FromSeconds(1)));
