@@ -32,7 +32,7 @@ internal static class BurstsBenchmark
             await using var server = await PrivatePostgres.StartAsync(new() { DataDirectory = folder });
             if (ElsaMigrations.Run(server.ConnectionString) is { Successful: false } failed)
                 throw failed.Error;
-            await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, MaxPoolSize = Connections * 2 }.ConnectionString);
             await using var services = Services(source);
             await InScopeAsync(services, scope => scope.GetRequiredService<DefinitionImport>().ImportAsync(Definition, CancellationToken.None));
             await ManyInstances.PrepareAsync(source);
