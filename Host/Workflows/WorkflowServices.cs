@@ -12,6 +12,7 @@ internal static class WorkflowServices
     public static void AddWorkflows(this IServiceCollection services)
     {
         services.AddElsaRuntime(elsa => elsa.AddActivitiesFrom<CaseActivity>());
+        services.AddElsaApi();
         services.AddScoped<CaseWorkflows>();
     }
 
