@@ -1,0 +1,58 @@
+// What each address shows. Going from one to another changes the element and not the page: loading Studio takes seconds.
+
+const places = [
+  { pattern: /^\/studio(?:\/definitions)?\/?$/, bar: 'definitions', element: 'elsa-workflow-definition-list', on: { editWorkflowDefinition: openDefinition } },
+  { pattern: /^\/studio\/definitions\/([^/]+)$/, bar: 'definitions', element: 'elsa-workflow-definition-editor', id: 'definition-id', on: { workflowDefinitionExecuted: openInstance } },
+  { pattern: /^\/studio\/instances\/?$/, bar: 'instances', element: 'elsa-workflow-instance-list', on: { viewWorkflowInstance: openInstance } },
+  { pattern: /^\/studio\/instances\/([^/]+)$/, bar: 'instances', element: 'elsa-workflow-instance-viewer', id: 'instance-id', on: { editWorkflowDefinition: openDefinition }, case: true },
+];
+const stage = document.getElementById('tb-stage');
+
+function openDefinition(id) { go(`/studio/definitions/${encodeURIComponent(id)}`); }
+function openInstance(id) { go(`/studio/instances/${encodeURIComponent(id)}`); }
+
+/** Shows what the address names, and from now on follows links and the browser's history. */
+export async function showPlaces() {
+  await customElements.whenDefined('elsa-workflow-definition-list');
+  window.addEventListener('popstate', show);
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.origin !== location.origin) return;
+    if (!places.some(place => place.pattern.test(link.pathname))) return;
+    event.preventDefault();
+    go(link.pathname);
+  });
+  show();
+}
+
+function go(path) {
+  if (path !== location.pathname) history.pushState(null, '', path);
+  show();
+}
+
+function show() {
+  const place = places.find(candidate => candidate.pattern.test(location.pathname));
+  if (!place) return;
+  const id = decodeURIComponent(place.pattern.exec(location.pathname)[1] ?? '');
+  const element = document.createElement(place.element);
+  if (place.id) element.setAttribute(place.id, id);
+  Object.assign(element, place.on);
+  stage.replaceChildren(element);
+  for (const link of document.querySelectorAll('[data-place]')) {
+    if (link.dataset.place === place.bar) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  showCase(place.case ? id : null);
+}
+
+async function showCase(instance) {
+  const link = document.getElementById('tb-case');
+  link.hidden = true;
+  if (!instance) return;
+  const answer = await fetch(`/studio/instances/${encodeURIComponent(instance)}/case`);
+  const { number } = answer.ok ? await answer.json() : {};
+  if (!number || !location.pathname.endsWith(encodeURIComponent(instance))) return;
+  link.href = `/cases/${number}`;
+  link.querySelector('b').textContent = number;
+  link.hidden = false;
+}
