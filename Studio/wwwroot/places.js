@@ -8,6 +8,11 @@ const places = [
 ];
 const stage = document.getElementById('tb-stage');
 
+/** Studio saves half a second after the last change. */
+const autoSave = 700;
+let turns = 0;
+let leaving = Promise.resolve();
+
 function openDefinition(id) { go(`/studio/definitions/${encodeURIComponent(id)}`); }
 function openInstance(id) { go(`/studio/instances/${encodeURIComponent(id)}`); }
 
@@ -30,19 +35,34 @@ function go(path) {
   show();
 }
 
-function show() {
+async function show() {
   const place = places.find(candidate => candidate.pattern.test(location.pathname));
   if (!place) return;
+  const turn = ++turns;
   const id = decodeURIComponent(place.pattern.exec(location.pathname)[1] ?? '');
-  const element = document.createElement(place.element);
-  if (place.id) element.setAttribute(place.id, id);
-  Object.assign(element, place.on);
-  stage.replaceChildren(element);
   for (const link of document.querySelectorAll('[data-place]')) {
     if (link.dataset.place === place.bar) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   showCase(place.case ? id : null);
+  stage.classList.add('tb-waiting');
+  leaving = leaving.then(leave);
+  await leaving;
+  if (turn !== turns) return;
+  stage.classList.remove('tb-waiting');
+  const element = document.createElement(place.element);
+  if (place.id) element.setAttribute(place.id, id);
+  stage.append(Object.assign(element, place.on));
+}
+
+/** Only one element can be alive at a time, and one that is merely taken away lives on for a second without its nodes. */
+async function leave() {
+  const element = stage.firstElementChild;
+  if (!element) return;
+  if (element.localName.endsWith('-editor')) await new Promise(resolve => setTimeout(resolve, autoSave));
+  const component = await element._addRootComponentPromise;
+  await component.dispose();
+  element.remove();
 }
 
 async function showCase(instance) {

@@ -7,11 +7,11 @@ const number = /\d+(?:[.,:]\d+)*/g;
 
 /** @returns what puts labels and Elsa's catalogue of activities into Chinese */
 export async function loadWords() {
-  const { labels, catalogue } = await (await fetch(new URL('words.zh-CN.json', import.meta.url))).json();
-  const all = new Map(Object.entries({ ...catalogue, ...labels }));
+  const { labels, catalogue, outcomes } = await (await fetch(new URL('words.zh-CN.json', import.meta.url))).json();
+  const all = new Map(Object.entries({ ...catalogue, ...outcomes, ...labels }));
   return {
     translate: root => translate(root, text => find(all, text)),
-    readAnswer: (url, answer) => url.pathname.endsWith('/descriptors/activities') ? describe(answer, new Map(Object.entries(catalogue))) : answer,
+    readAnswer: (url, answer) => url.pathname.endsWith('/descriptors/activities') ? describe(answer, catalogue, outcomes) : answer,
   };
 }
 
@@ -53,13 +53,13 @@ function translate(root, chinese) {
 }
 
 /** Elsa's own activities as the palette, its search, the canvas and the properties show them; ours are Chinese already. */
-async function describe(answer, words) {
+async function describe(answer, catalogue, outcomes) {
   if (!answer.ok) return answer;
   const described = await answer.json();
-  const say = (thing, ...names) => names.forEach(name => { if (words.has(thing[name])) thing[name] = words.get(thing[name]); });
+  const say = (thing, ...names) => names.forEach(name => { thing[name] = catalogue[thing[name]?.trim()] ?? thing[name]; });
   for (const activity of described.items ?? []) {
     say(activity, 'displayName', 'description', 'category');
-    activity.ports?.forEach(port => say(port, 'displayName'));
+    activity.ports?.forEach(port => { port.displayName = outcomes[port.displayName] ?? port.displayName; });
     for (const property of [...activity.inputs ?? [], ...activity.outputs ?? []]) say(property, 'displayName', 'description', 'category');
   }
   return new Response(JSON.stringify(described), { status: answer.status, statusText: answer.statusText, headers: { 'Content-Type': 'application/json' } });
