@@ -23,11 +23,19 @@ export async function showPlaces() {
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.origin !== location.origin) return;
-    if (!places.some(place => place.pattern.test(link.pathname))) return;
+    const path = ours(link.pathname);
+    if (!places.some(place => place.pattern.test(path))) return;
     event.preventDefault();
-    go(link.pathname);
-  });
+    event.stopPropagation();
+    go(path);
+  }, true);
   show();
+}
+
+/** Studio links to pages of its own application, where they have other addresses. */
+function ours(path) {
+  const [, kind, id] = /^\/(?:studio\/)?workflows\/(definitions|instances)\/([^/]+)\/(?:edit|view)$/.exec(path) ?? [];
+  return id ? `/studio/${kind}/${id}` : path;
 }
 
 function go(path) {
