@@ -21,7 +21,8 @@ public sealed class RecordedWorld : IAsyncLifetime
             return;
         _host = await ApiHost.StartAsync(_database.Source);
         Client = _host.CreateClient();
-        await SendAsync("055-save-draft");
+        var (_, first) = await SendAsync("055-save-draft");
+        Ids["c05fd8a12dcbc0ca"] = first.GetProperty("workflowDefinition").GetProperty("id").GetString()!;
         await SendAsync("057-publish");
         var (_, saved) = await SendAsync("060-save-and-publish-v2");
         Ids["56f9b9f79b05a2f0"] = saved.GetProperty("workflowDefinition").GetProperty("id").GetString()!;
