@@ -1,3 +1,4 @@
+using Elsa.Api;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
 using TongBan.Host.Features;
@@ -51,6 +52,7 @@ internal static class TongBanHost
         app.MapHealth();
         app.MapApiDescription();
         app.MapSignIn();
+        app.MapElsaApi();
         app.MapJobs();
         app.MapCallbacks();
         app.MapSandbox();

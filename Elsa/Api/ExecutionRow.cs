@@ -77,9 +77,9 @@ internal sealed record ExecutionRow
         status = Status,
         aggregateFaultCount = FaultCount,
         completedAt = CompletedAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null,
-        schedulingActivityExecutionId = SchedulingExecutionId,
-        schedulingActivityId = SchedulingActivityId,
-        callStackDepth = CallStackDepth,
+        schedulingActivityExecutionId = isFull ? SchedulingExecutionId : null,
+        schedulingActivityId = isFull ? SchedulingActivityId : null,
+        callStackDepth = isFull ? CallStackDepth : (int?)null,
         id = Id,
     };
 }

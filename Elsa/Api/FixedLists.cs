@@ -9,12 +9,14 @@ internal static class FixedLists
     [
         ("/descriptors/expression-descriptors", "read:expression-descriptors", Counted([Syntax("Literal", false), Syntax("Object", false, "json"), Syntax("Variable", true), Syntax("Input", true), Syntax("JavaScript", true, "javascript"), Syntax("Liquid", true, "liquid")])),
         ("/descriptors/storage-drivers", "read:storage-drivers", Text(new { items = new[] { Storage("WorkflowInstanceStorageDriver", "Workflow Instance", 5), Storage("MemoryStorageDriver", "Memory", 0) } })),
-        ("/descriptors/variables", "read:variable-descriptors", Counted([
-            .. Types("Primitives", "Object", "String", "Boolean", "Int32", "Long", "Single", "Double", "Decimal", "Guid", "DateTime", "DateTimeOffset", "TimeSpan"),
-            .. Types("Lookups", "StringDictionary", "ObjectDictionary"),
-            .. Types("Dynamic", "JSON", "JsonElement", "JsonNode", "JsonObject"),
-            .. Types("Data", "ByteArray"),
-        ])),
+        ("/descriptors/variables", "read:variable-descriptors", Text(new { items = (object[])[
+            .. Types("Primitives", ("Object", "Any value."), ("String", "Text."), ("Boolean", "True or false."), ("Int32", "A whole number of 32 bits."), ("Long", "A whole number of 64 bits."),
+                ("Single", "A floating-point number of 32 bits."), ("Double", "A floating-point number of 64 bits."), ("Decimal", "A decimal number."), ("Guid", "A globally unique id."),
+                ("DateTime", "A date and time."), ("DateTimeOffset", "A date and time with its offset."), ("TimeSpan", "A length of time.")),
+            .. Types("Lookups", ("StringDictionary", "Texts by name."), ("ObjectDictionary", "Values by name.")),
+            .. Types("Dynamic", ("JSON", "JSON whose members are read by name."), ("JsonElement", "JSON to read."), ("JsonNode", "JSON to read and write."), ("JsonObject", "A JSON object to read and write.")),
+            .. Types("Data", ("ByteArray", "Bytes.")),
+        ] })),
         ("/descriptors/incident-strategies", "read:incident-strategies", Counted([
             new { displayName = "Continue with incidents", description = "Other branches go on; the failed activity waits to be retried.", typeName = "ContinueWithIncidentsStrategy" },
             new { displayName = "Fault", description = "The instance ends as faulted.", typeName = "FaultStrategy" },
@@ -45,7 +47,7 @@ internal static class FixedLists
 
     private static object Storage(string type, string displayName, int priority) => new { typeName = $"Elsa.Workflows.{type}, Elsa.Workflows.Core", displayName, priority, deprecated = false };
 
-    private static object[] Types(string category, params string[] names) => [.. names.Select(name => new { typeName = name, displayName = name, category })];
+    private static object[] Types(string category, params (string Name, string Description)[] types) => [.. types.Select(type => new { typeName = type.Name, displayName = type.Name, category, description = type.Description })];
 
     private static object Activation(string displayName, string description, string typeName) => new { displayName, description, typeName };
 

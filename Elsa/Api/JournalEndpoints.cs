@@ -60,7 +60,6 @@ internal static class JournalEndpoints
     private static object View(Entry entry, string instanceId) => new
     {
         id = (instanceId.GetHashCode(StringComparison.Ordinal) ^ entry.Sequence).ToString("x16", CultureInfo.InvariantCulture),
-        workflowInstanceId = instanceId,
         activityInstanceId = entry.ExecutionId,
         parentActivityInstanceId = entry.ParentId,
         activityId = entry.ActivityId,

@@ -1,8 +1,11 @@
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Features.Catalogue;
 using TongBan.Host.Features.Incidents;
+using TongBan.Host.Features.Studio;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
+using TongBan.Host.People;
+using TongBan.Studio;
 
 namespace TongBan.Host.Features;
 
@@ -20,7 +23,8 @@ internal static class FeatureList
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
         .AddScoped<RateCase>()
-        .AddScoped<SettleIncident>();
+        .AddScoped<SettleIncident>()
+        .AddStudio();
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
     {
@@ -40,5 +44,9 @@ internal static class FeatureList
         TrackCase.Map(api);
         RateCase.Map(api);
         SettleIncident.Map(api);
+
+        var studio = app.MapStudio().RequireAuthorization(Policies.Administrator);
+        StudioSession.Map(studio);
+        CaseOfInstance.Map(studio);
     }
 }

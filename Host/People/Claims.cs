@@ -44,12 +44,7 @@ internal static class Claims
         principal.FindFirstValue(Window) is { } window ? int.Parse(window, CultureInfo.InvariantCulture) : null,
         principal.FindFirstValue(Authority));
 
-    private static string[] PermissionsOf(Role role) => role switch
-    {
-        Domain.People.Role.Administrator => ["*"],
-        Domain.People.Role.Supervisor => ["read:workflow-definitions", "read:workflow-instances", "read:activity-descriptors"],
-        _ => [],
-    };
+    private static string[] PermissionsOf(Role role) => role == Domain.People.Role.Administrator ? ["*"] : [];
 
     private static string Required(ClaimsPrincipal principal, string type) =>
         principal.FindFirstValue(type) ?? throw new InvalidOperationException($"The principal has no claim '{type}': the endpoint let somebody in who did not sign in.");

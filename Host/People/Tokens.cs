@@ -12,7 +12,7 @@ internal sealed class Tokens(SigningKeys keys, TimeProvider time)
     public const string Access = "access";
     public const string Refresh = "refresh";
 
-    private static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(1);
+    public static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(1);
 
     /// <summary>A working day at the counter: after that the password is asked for again.</summary>
     private static readonly TimeSpan RefreshLifetime = TimeSpan.FromHours(12);

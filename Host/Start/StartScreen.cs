@@ -55,6 +55,7 @@ internal sealed class StartScreen(IAnsiConsole? console = null)
         var address = host.Address;
         _console.WriteLine();
         _console.WriteLine($"Counter, desks and supervision  {address}/");
+        _console.WriteLine($"Elsa Studio                     {address}/studio");
         _console.WriteLine($"API reference                   {address}/docs");
         _console.WriteLine($"Jobs                            {address}/hangfire");
         if (host.Environment.IsDevelopment())

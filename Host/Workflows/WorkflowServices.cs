@@ -15,6 +15,7 @@ internal static class WorkflowServices
         services.AddElsaRuntime(elsa => elsa.AddActivitiesFrom<CaseActivity>());
         services.AddOptions<WorkflowOptions>().BindConfiguration("TongBan:Workflows").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<RetentionJob>();
+        services.AddElsaApi();
         services.AddScoped<CaseWorkflows>();
         services.AddScoped<CaseTransaction>();
         services.AddScoped<IBurstParticipant, StepIncidents>();
