@@ -62,6 +62,7 @@ public static class ElsaRuntimeServices
         services.AddSingleton(_ => new ActivityRegistry(options.ActivityTypes));
         services.AddSingleton<DefinitionJson>();
         services.AddSingleton<DefinitionActivities>();
+        services.AddSingleton(provider => new WorkflowReader(provider.GetRequiredService<DefinitionJson>(), provider.GetRequiredService<ActivityRegistry>()));
         services.AddSingleton<GraphCache>();
         services.AddSingleton<IExpressionEvaluator, ExpressionEvaluator>();
         services.AddKeyedSingleton<IExpressionHandler, LiquidHandler>("Liquid");
