@@ -3,6 +3,7 @@ using TongBan.Host.Features.Catalogue;
 using TongBan.Host.Features.Incidents;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
+using TongBan.Host.Features.Workflows;
 
 namespace TongBan.Host.Features;
 
@@ -20,7 +21,10 @@ internal static class FeatureList
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
         .AddScoped<RateCase>()
-        .AddScoped<SettleIncident>();
+        .AddScoped<SettleIncident>()
+        .AddScoped<PublishWorkflow>()
+        .AddScoped<ItemWorkflow>()
+        .AddScoped<CompareWorkflow>();
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
     {
@@ -40,5 +44,8 @@ internal static class FeatureList
         TrackCase.Map(api);
         RateCase.Map(api);
         SettleIncident.Map(api);
+        PublishWorkflow.Map(api);
+        ItemWorkflow.Map(api);
+        CompareWorkflow.Map(api);
     }
 }

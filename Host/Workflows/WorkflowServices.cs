@@ -13,6 +13,7 @@ internal static class WorkflowServices
     {
         services.AddElsaRuntime(elsa => elsa.AddActivitiesFrom<CaseActivity>());
         services.AddScoped<CaseWorkflows>();
+        services.AddSingleton<IDefinitionValidator, WorkflowGate>();
     }
 
     /// <summary>Publishes the modes; those that an administrator has edited stay as they are.</summary>

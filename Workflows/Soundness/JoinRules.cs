@@ -51,13 +51,12 @@ internal static class JoinRules
     /// <summary>The outcome after which a line stays empty although another may be filled, if the step has one.</summary>
     private static (string? Port, Way Line)? Missed(Step step, Step join, List<Way> lines, FlowJoinMode mode)
     {
+        var mayNeverLeave = Leaving.MayNeverLeave(step.Activity);
+        if (!mayNeverLeave && (mode != FlowJoinMode.WaitAll || !Leaving.IsChoice(step)))
+            return null;
         var all = lines.Where(Reach([step.Exit], join).Contains).ToList();
-        if (all.Count == 0)
-            return null;
-        if (Leaving.MayNeverLeave(step.Activity))
-            return all.Count < lines.Count ? (null, all[0]) : null;
-        if (mode != FlowJoinMode.WaitAll || !Leaving.IsChoice(step))
-            return null;
+        if (mayNeverLeave)
+            return all.Count > 0 && all.Count < lines.Count ? (null, all[0]) : null;
         foreach (var outcome in step.Exit.Out.GroupBy(way => way.Port, StringComparer.Ordinal))
         {
             var filled = outcome.SelectMany(way => Taken(way, join)).ToHashSet();

@@ -24,6 +24,12 @@ internal static class Wording
         ["Elsa.RunJavaScript"] = "运行脚本", ["Elsa.SetVariable"] = "设置变量", ["Elsa.WriteLine"] = "输出文字", ["Elsa.Fault"] = "报错",
     };
 
+    private static readonly Dictionary<string, string> Inputs = new(StringComparer.Ordinal)
+    {
+        ["Condition"] = "条件", ["Branches"] = "分支", ["Mode"] = "汇合方式", ["Script"] = "脚本", ["EventName"] = "事件名称", ["TimeSpan"] = "时长", ["Value"] = "值", ["Text"] = "文字",
+        ["Items"] = "各项", ["Input"] = "输入", ["Message"] = "说明",
+    };
+
     /// <summary>The step's text on the canvas, else its type's name; with its id when another step has the same.</summary>
     public static string Name(this Plan plan, Step step)
     {
@@ -33,7 +39,7 @@ internal static class Wording
 
     public static string Outcome(string port) => $"「{Outcomes.GetValueOrDefault(port, port)}」";
 
-    public static string Input(Part part) => $"「{part.Property?.GetCustomAttribute<InputAttribute>()?.DisplayName ?? part.Name}」";
+    public static string Input(Part part) => $"「{part.Property?.GetCustomAttribute<InputAttribute>()?.DisplayName ?? Inputs.GetValueOrDefault(part.Name, part.Name)}」";
 
     public static string Text(IActivity activity) =>
         activity.GetDisplayText() is { Length: > 0 } text ? text

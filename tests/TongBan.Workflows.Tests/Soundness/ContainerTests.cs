@@ -23,7 +23,7 @@ public sealed class ContainerTests
     [Fact]
     public void Check_BranchOfIfWithoutEnd_IsFound() => Sequence(
         $$"""{ "id": "if", "type": "Elsa.If", "version": 1, "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "1 <" } }, "then": {{Note("then")}} }""", Close)
-        .Check().Select(finding => finding.Message).ShouldHaveSingleItem().ShouldStartWith("「如果」的「Condition」（JavaScript）有语法错误");
+        .Check().Select(finding => finding.Message).ShouldHaveSingleItem().ShouldStartWith("「如果」的「条件」（JavaScript）有语法错误");
 
     [Fact]
     public void Check_LoopThatNeverEnds_IsFound() => Sequence(

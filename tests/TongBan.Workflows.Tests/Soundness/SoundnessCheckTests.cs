@@ -78,10 +78,10 @@ public sealed class SoundnessCheckTests
         Breaks(Draft.OfMode(1).Set(id, input, "Literal", value), rule, message);
 
     [Theory]
-    [InlineData("JavaScript", "getDecision( ===", "「已作决定？」的「Condition」（JavaScript）有语法错误：")]
-    [InlineData("Liquid", "{% if x %}", "「已作决定？」的「Condition」（Liquid）有语法错误：")]
-    [InlineData("Cobol", "MOVE A TO B", "「已作决定？」的「Condition」（Cobol）有语法错误：")]
-    [InlineData("Variable", null, "「已作决定？」的「Condition」没有选定变量")]
+    [InlineData("JavaScript", "getDecision( ===", "「已作决定？」的「条件」（JavaScript）有语法错误：")]
+    [InlineData("Liquid", "{% if x %}", "「已作决定？」的「条件」（Liquid）有语法错误：")]
+    [InlineData("Cobol", "MOVE A TO B", "「已作决定？」的「条件」（Cobol）有语法错误：")]
+    [InlineData("Variable", null, "「已作决定？」的「条件」没有选定变量")]
     public void Check_Expressions_Compile(string syntax, string? text, string message)
     {
         var findings = Draft.OfMode(1).Set("decided", "condition", syntax, text).Check();
@@ -98,7 +98,7 @@ public sealed class SoundnessCheckTests
 
     [Fact]
     public void Check_BrokenBranches_AreFound() =>
-        Draft.OfMode(1).Set("split", "branches", "Object", "[\"办理\",").Check().ShouldContain(finding => finding.Message.StartsWith("「办理与撤件并行」的「Branches」不是有效的 JSON", StringComparison.Ordinal));
+        Draft.OfMode(1).Set("split", "branches", "Object", "[\"办理\",").Check().ShouldContain(finding => finding.Message.StartsWith("「办理与撤件并行」的「分支」不是有效的 JSON", StringComparison.Ordinal));
 
     internal static void Breaks(Draft draft, string rule, string message)
     {
