@@ -24,7 +24,8 @@ internal static class FeatureList
         .AddScoped<SettleIncident>()
         .AddScoped<PublishWorkflow>()
         .AddScoped<ItemWorkflow>()
-        .AddScoped<CompareWorkflow>();
+        .AddScoped<CompareWorkflow>()
+        .AddScoped<SimulateWorkflow>();
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
     {
@@ -47,5 +48,6 @@ internal static class FeatureList
         PublishWorkflow.Map(api);
         ItemWorkflow.Map(api);
         CompareWorkflow.Map(api);
+        SimulateWorkflow.Map(api);
     }
 }

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Elsa.Extensions;
 using Elsa.Workflows;
+using Elsa.Workflows.Activities;
 using Elsa.Workflows.Attributes;
 
 namespace TongBan.Workflows.Soundness;
 
 /// <summary>Steps, outcomes and inputs as the person who draws the workflow knows them.</summary>
-internal static class Wording
+public static class Wording
 {
     private static readonly Dictionary<string, string> Outcomes = new(StringComparer.Ordinal)
     {
@@ -30,18 +31,25 @@ internal static class Wording
         ["Items"] = "各项", ["Input"] = "输入", ["Message"] = "说明",
     };
 
+    /// <summary>Each step's text by its id.</summary>
+    public static IReadOnlyDictionary<string, string> Names(Workflow workflow) =>
+        new Plan(workflow).Steps.DistinctBy(step => step.Activity.Id, StringComparer.Ordinal).ToDictionary(step => step.Activity.Id, step => Text(step.Activity), StringComparer.Ordinal);
+
+    /// <summary>What an outcome is called.</summary>
+    public static string OutcomeText(string port) => Outcomes.GetValueOrDefault(port, port);
+
     /// <summary>The step's text on the canvas, else its type's name; with its id when another step has the same.</summary>
-    public static string Name(this Plan plan, Step step)
+    internal static string Name(this Plan plan, Step step)
     {
         var text = Text(step.Activity);
         return plan.Steps.Any(other => other != step && Text(other.Activity) == text) ? $"「{text}」（{step.Activity.Id}）" : $"「{text}」";
     }
 
-    public static string Outcome(string port) => $"「{Outcomes.GetValueOrDefault(port, port)}」";
+    internal static string Outcome(string port) => $"「{OutcomeText(port)}」";
 
-    public static string Input(Part part) => $"「{part.Property?.GetCustomAttribute<InputAttribute>()?.DisplayName ?? Inputs.GetValueOrDefault(part.Name, part.Name)}」";
+    internal static string Input(Part part) => $"「{part.Property?.GetCustomAttribute<InputAttribute>()?.DisplayName ?? Inputs.GetValueOrDefault(part.Name, part.Name)}」";
 
-    public static string Text(IActivity activity) =>
+    internal static string Text(IActivity activity) =>
         activity.GetDisplayText() is { Length: > 0 } text ? text
         : Types.TryGetValue(activity.Type, out var known) ? known
         : activity.GetType().GetCustomAttribute<ActivityAttribute>()?.DisplayName ?? activity.Name ?? activity.Type;
