@@ -3,7 +3,8 @@ namespace TongBan.Host.Workflows.Simulation;
 /// <summary>A clock that moves only when it is told to.</summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
-    private DateTimeOffset _now = start;
+    /// <summary>Whole seconds: PostgreSQL keeps less of a moment than .NET, and a timer that is rounded down would fire before its time again and again.</summary>
+    private DateTimeOffset _now = start.AddTicks(-(start.Ticks % TimeSpan.TicksPerSecond));
 
     public override DateTimeOffset GetUtcNow() => _now;
 
