@@ -90,6 +90,7 @@ public static class ElsaRuntimeServices
         services.AddScoped(provider => new DefinitionImport(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<DefinitionStore>()));
         services.AddScoped(provider => new DefinitionLibrary(provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<DefinitionPublisher>(), provider.GetRequiredService<GraphCache>()));
         services.AddScoped(provider => new InstanceTrail(provider.GetRequiredService<DatabaseSession>()));
+        services.AddScoped(provider => new InstanceMigration(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceStore>(), provider.GetRequiredService<DefinitionStore>()));
         services.AddScoped(provider => new TimerQueue(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceRunner>(), provider.GetRequiredService<InstanceStarter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new IncidentRecovery(provider.GetRequiredService<InstanceRunner>()));
         services.AddScoped(provider => new StimulusSweep(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<StimulusStore>(), provider.GetRequiredService<InstanceRunner>()));

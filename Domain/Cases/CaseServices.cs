@@ -33,5 +33,6 @@ public static class CaseServices
         .AddScoped<SpecialProcedure>()
         .AddScoped<Ruling>()
         .AddScoped<Messenger>()
-        .AddScoped<WorkflowActStore>();
+        .AddScoped<WorkflowActStore>()
+        .AddScoped<WorkflowMoveStore>();
 }

@@ -23,6 +23,9 @@ public sealed class DefinitionLibrary
     public async Task<StoredDefinition?> FindAsync(string definitionId, VersionOptions options, CancellationToken ct) =>
         await _definitions.FindAsync(definitionId, options, ct) is { } row ? Of(row) : null;
 
+    /// <summary>A version by its own id; null when there is none.</summary>
+    public async Task<StoredDefinition?> FindVersionAsync(string versionId, CancellationToken ct) => await _definitions.FindAsync(versionId, ct) is { } row ? Of(row) : null;
+
     /// <summary>A version as it runs. It is shared by all that ask: look, do not change.</summary>
     public async Task<Workflow> CompileAsync(StoredDefinition definition, CancellationToken ct)
     {

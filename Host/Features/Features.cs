@@ -25,7 +25,8 @@ internal static class FeatureList
         .AddScoped<PublishWorkflow>()
         .AddScoped<ItemWorkflow>()
         .AddScoped<CompareWorkflow>()
-        .AddScoped<SimulateWorkflow>();
+        .AddScoped<SimulateWorkflow>()
+        .AddScoped<MoveCases>();
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
     {
@@ -49,5 +50,6 @@ internal static class FeatureList
         ItemWorkflow.Map(api);
         CompareWorkflow.Map(api);
         SimulateWorkflow.Map(api);
+        MoveCases.Map(api);
     }
 }

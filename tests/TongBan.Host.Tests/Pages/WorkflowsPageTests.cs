@@ -22,8 +22,8 @@ public sealed class WorkflowsPageTests(BrowserFixture fixture) : IClassFixture<B
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "经过的步骤" }).GetByText("送达结果")).ToBeVisibleAsync();
         await BrowserFixture.PictureAsync(page, "workflows");
 
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = Starts("定制：") }).ClickAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/studio/definitions/item-SCJG-013", StringComparison.Ordinal));
+        await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Button, new() { NameRegex = Starts("定制：") }).ClickAsync(), request => request.Url.EndsWith("/studio/definitions/item-SCJG-013", StringComparison.Ordinal));
 
         await page.GotoAsync("/admin/workflows");
         await page.GetByLabel("只看有自有流程的事项").CheckAsync();
