@@ -7,6 +7,9 @@ namespace TongBan.Activities;
 /// <param name="choices">Each value as it is stored, and the text that people see.</param>
 public abstract class Choices(params (string Value, string Text)[] choices) : DropDownOptionsProviderBase
 {
+    /// <summary>Whether the input may take this value.</summary>
+    public bool Offers(string value) => choices.Any(c => c.Value == value);
+
     /// <inheritdoc />
     protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
         new(choices.Select(c => new SelectListItem(c.Text, c.Value)).ToList());

@@ -62,6 +62,7 @@ public static class ElsaRuntimeServices
         services.AddSingleton(_ => new ActivityRegistry(options.ActivityTypes));
         services.AddSingleton<DefinitionJson>();
         services.AddSingleton<DefinitionActivities>();
+        services.AddSingleton(provider => new WorkflowReader(provider.GetRequiredService<DefinitionJson>(), provider.GetRequiredService<ActivityRegistry>()));
         services.AddSingleton<GraphCache>();
         services.AddSingleton<IExpressionEvaluator, ExpressionEvaluator>();
         services.AddKeyedSingleton<IExpressionHandler, LiquidHandler>("Liquid");
@@ -87,6 +88,9 @@ public static class ElsaRuntimeServices
         services.AddScoped<ITaskReporter>(provider => provider.GetRequiredService<StimulusSender>());
         services.AddScoped<IWorkflowRuntime, WorkflowRuntime>();
         services.AddScoped(provider => new DefinitionImport(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<DefinitionStore>()));
+        services.AddScoped(provider => new DefinitionLibrary(provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<DefinitionPublisher>(), provider.GetRequiredService<GraphCache>()));
+        services.AddScoped(provider => new InstanceTrail(provider.GetRequiredService<DatabaseSession>()));
+        services.AddScoped(provider => new InstanceMigration(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceStore>(), provider.GetRequiredService<DefinitionStore>()));
         services.AddScoped(provider => new TimerQueue(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceRunner>(), provider.GetRequiredService<InstanceStarter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new InstanceRetention(provider.GetRequiredService<DatabaseSession>()));
         services.AddScoped(provider => new IncidentRecovery(provider.GetRequiredService<InstanceRunner>()));

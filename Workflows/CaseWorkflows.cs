@@ -18,13 +18,17 @@ public sealed class CaseWorkflows(IWorkflowRuntime runtime, IStimulusSender stim
 
     /// <summary>Starts the case's workflow and runs it to where it waits.</summary>
     /// <returns>The id of the instance.</returns>
-    public async Task<string> StartAsync(Case @case, CancellationToken cancellation = default)
+    public Task<string> StartAsync(Case @case, CancellationToken cancellation = default) => StartAsync(@case, VersionOptions.Published, cancellation);
+
+    /// <summary>Starts another version than the published one, to try it.</summary>
+    /// <returns>The id of the instance.</returns>
+    public async Task<string> StartAsync(Case @case, VersionOptions version, CancellationToken cancellation = default)
     {
         var client = await runtime.CreateClientAsync(cancellation);
         await client.CreateAndRunInstanceAsync(
             new CreateAndRunWorkflowInstanceRequest
             {
-                WorkflowDefinitionHandle = WorkflowDefinitionHandle.ByDefinitionId(@case.DefinitionId, VersionOptions.Published),
+                WorkflowDefinitionHandle = WorkflowDefinitionHandle.ByDefinitionId(@case.DefinitionId, version),
                 CorrelationId = @case.Number,
                 Name = @case.ItemName,
             },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TongBan.Domain.Approvals;
+using TongBan.Domain.Audit;
 using TongBan.Domain.Couriers;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
@@ -31,5 +32,7 @@ public static class CaseServices
         .AddScoped<SupplementRound>()
         .AddScoped<SpecialProcedure>()
         .AddScoped<Ruling>()
-        .AddScoped<Messenger>();
+        .AddScoped<Messenger>()
+        .AddScoped<WorkflowActStore>()
+        .AddScoped<WorkflowMoveStore>();
 }

@@ -54,6 +54,10 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
     public Task AttachInstanceAsync(string number, string instanceId) =>
         connection.ExecuteAsync("update tongban.cases set instance_id = @instanceId where number = @number", new { number, instanceId });
 
+    /// <summary>The number of the case that an instance handles; null when it handles none.</summary>
+    public Task<string?> NumberOfInstanceAsync(string instanceId) =>
+        connection.QuerySingleOrDefaultAsync<string?>("select number from tongban.cases where instance_id = @instanceId", new { instanceId });
+
     /// <summary>Gives the case to an authority.</summary>
     public Task AssignAsync(string number, string authority) =>
         connection.ExecuteAsync("update tongban.cases set authority = @authority where number = @number", new { number, authority });

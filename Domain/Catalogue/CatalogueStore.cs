@@ -132,6 +132,16 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         return created is { } isNew ? isNew : new ItemInvalid("sector", $"没有代码为“{item.Sector}”的条线。");
     }
 
+    /// <summary>The workflows of the items that have one of their own, by item code.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> OwnWorkflowsAsync(CancellationToken cancellation = default) =>
+        (await connection.QueryAsync<(string Code, string Workflow)>(new CommandDefinition(
+            "select code, workflow from tongban.service_items where workflow is not null", cancellationToken: cancellation))).ToDictionary(row => row.Code, row => row.Workflow, StringComparer.Ordinal);
+
+    /// <summary>Gives an item a workflow of its own, or with null the mode's again. False when the item stood otherwise than <paramref name="from"/>.</summary>
+    public async Task<bool> BindWorkflowAsync(string code, string? from, string? to, CancellationToken cancellation = default) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update tongban.service_items set workflow = @to where code = @code and workflow is not distinct from @from", new { code, from, to }, cancellationToken: cancellation)) == 1;
+
     private static object Parameters(ServiceItem item) => new
     {
         item.Code,

@@ -36,6 +36,11 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
     /// <summary>The step's call of this operation, or null when there was none.</summary>
     public Task<PartnerCall?> FindAsync(string step, string operation) => OneAsync("step = @step and operation = @operation", new { step, operation });
 
+    /// <summary>The case's calls that are still to be made, oldest first.</summary>
+    public async Task<IReadOnlyList<PartnerCall>> PendingAsync(string caseNumber) =>
+        [.. (await connection.QueryAsync<Row>(
+            $"select {Columns} from tongban.partner_calls where case_number = @caseNumber and state = 'pending' order by created_at, id", new { caseNumber })).Select(row => row.ToCall())];
+
     /// <summary>Takes a pending call for one attempt; null when it is not pending any more.</summary>
     /// <param name="id">The call.</param>
     /// <param name="lease">How long nobody hands it out again: a crash in the attempt costs this much delay and nothing else.</param>

@@ -4,6 +4,7 @@ using TongBan.Host.Features.Incidents;
 using TongBan.Host.Features.Studio;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
+using TongBan.Host.Features.Workflows;
 using TongBan.Host.People;
 using TongBan.Studio;
 
@@ -24,6 +25,11 @@ internal static class FeatureList
         .AddScoped<TrackCase>()
         .AddScoped<RateCase>()
         .AddScoped<SettleIncident>()
+        .AddScoped<PublishWorkflow>()
+        .AddScoped<ItemWorkflow>()
+        .AddScoped<CompareWorkflow>()
+        .AddScoped<SimulateWorkflow>()
+        .AddScoped<MoveCases>()
         .AddStudio();
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -44,6 +50,11 @@ internal static class FeatureList
         TrackCase.Map(api);
         RateCase.Map(api);
         SettleIncident.Map(api);
+        PublishWorkflow.Map(api);
+        ItemWorkflow.Map(api);
+        CompareWorkflow.Map(api);
+        SimulateWorkflow.Map(api);
+        MoveCases.Map(api);
 
         var studio = app.MapStudio().RequireAuthorization(Policies.Administrator);
         StudioSession.Map(studio);

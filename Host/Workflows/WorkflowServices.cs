@@ -19,6 +19,7 @@ internal static class WorkflowServices
         services.AddScoped<CaseWorkflows>();
         services.AddScoped<CaseTransaction>();
         services.AddScoped<IBurstParticipant, StepIncidents>();
+        services.AddSingleton<IDefinitionValidator, WorkflowGate>();
     }
 
     /// <summary>Publishes the modes; those that an administrator has edited stay as they are.</summary>
