@@ -143,7 +143,7 @@ internal sealed class Plan
     /// <summary>Where the activity that ends its container, or everything, leads.</summary>
     private Place? EndOf(Step container, Step child) => child.Activity switch
     {
-        Finish or Complete => Root.Exit,
+        Finish => Root.Exit,
         ITerminalNode => container.Exit,
         _ => null,
     };
