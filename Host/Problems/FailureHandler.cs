@@ -24,9 +24,9 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     /// <summary>Whether the exception is no fault of the program, so that one line in the log is enough.</summary>
     public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(exception);
 
-    /// <summary>What Studio reads and shows.</summary>
+    /// <summary>What Studio reads and shows, with our code for scripts.</summary>
     private static IResult InElsasForm(ProblemHttpResult problem) => TypedResults.Json(
-        new { statusCode = problem.StatusCode, message = "One or more errors occurred!", errors = new { generalErrors = new[] { problem.ProblemDetails.Detail } } },
+        new { statusCode = problem.StatusCode, code = problem.ProblemDetails.Extensions["code"], message = "One or more errors occurred!", errors = new { generalErrors = new[] { problem.ProblemDetails.Detail } } },
         contentType: "application/problem+json",
         statusCode: problem.StatusCode);
 
