@@ -15,12 +15,20 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     {
         if (context.RequestAborted.IsCancellationRequested)
             return true;
-        await Explain(context, exception).ExecuteAsync(context);
+        var problem = Explain(context, exception);
+        var isElsas = context.Request.Path.StartsWithSegments("/elsa", StringComparison.Ordinal);
+        await (isElsas ? InElsasForm(problem) : problem).ExecuteAsync(context);
         return true;
     }
 
     /// <summary>Whether the exception is no fault of the program, so that one line in the log is enough.</summary>
     public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(exception);
+
+    /// <summary>What Studio reads and shows, with our code for scripts.</summary>
+    private static IResult InElsasForm(ProblemHttpResult problem) => TypedResults.Json(
+        new { statusCode = problem.StatusCode, code = problem.ProblemDetails.Extensions["code"], message = "One or more errors occurred!", errors = new { generalErrors = new[] { problem.ProblemDetails.Detail } } },
+        contentType: "application/problem+json",
+        statusCode: problem.StatusCode);
 
     private ProblemHttpResult Explain(HttpContext context, Exception exception)
     {

@@ -42,6 +42,28 @@ public sealed class DenyByDefaultTests(HostFixture fixture) : IClassFixture<Host
         (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Elsa_Clerk_Is403WithAnEmptyBody()
+    {
+        var client = await fixture.SignInAsync("clerk.city");
+
+        using var response = await client.GetAsync("/elsa/api/workflow-definitions");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Elsa_UnreadableQuery_Is400InElsasForm()
+    {
+        var client = await fixture.SignInAsync("admin");
+
+        using var response = await client.GetAsync("/elsa/api/activity-executions/list?WorkflowInstanceId=x&completed=perhaps");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"generalErrors\":[");
+    }
+
     [Theory]
     [InlineData("clerk.city", HttpStatusCode.Forbidden)]
     [InlineData("admin", HttpStatusCode.OK)]
