@@ -15,6 +15,8 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     private const int MostAttempts = 5;
 
     private readonly Queue<Func<CancellationToken, Task>> _afterCommit = new();
+    private readonly CommitBatch _atCommit = new();
+    private bool _gathers;
     private bool _isDraining;
 
     public NpgsqlConnection Connection { get; } = connection;
@@ -47,6 +49,41 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         await DrainAsync(ct);
         return result;
     }
+
+    /// <summary>
+    /// The same for the runtime's own work. When this is the outermost call, what bursts write is gathered and goes with the
+    /// commit in one round trip; inside somebody else's transaction it is written at once, so that they can read it.
+    /// </summary>
+    internal async Task<T> InBurstAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        if (InTransaction)
+            return await work(ct);
+        _gathers = true;
+        try
+        {
+            return await InTransactionAsync(work, ct);
+        }
+        finally
+        {
+            _gathers = false;
+        }
+    }
+
+    /// <summary>Writes with the commit or now.</summary>
+    internal Task WriteAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken ct)
+    {
+        _atCommit.Write(commands);
+        return _gathers ? Task.CompletedTask : FlushAsync(ct);
+    }
+
+    /// <summary>Writes what was gathered: to be called before any of it is read.</summary>
+    internal Task FlushAsync(CancellationToken ct) => _atCommit.WriteAsync(Connection, ct);
+
+    /// <summary>Drops what was gathered since the last flush.</summary>
+    internal void ForgetWrites() => _atCommit.ForgetWrites();
+
+    /// <summary>Asks right after the commit whether there is more to do, and does it then.</summary>
+    internal void AskAfterCommit(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
 
     /// <inheritdoc cref="InTransactionAsync{T}" />
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
@@ -85,7 +122,10 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
             await using var transaction = await Connection.BeginTransactionAsync(ct);
             InTransaction = true;
             var result = await work(ct);
-            await transaction.CommitAsync(ct);
+            if (_atCommit.IsEmpty)
+                await transaction.CommitAsync(ct);
+            else
+                (await _atCommit.CommitAsync(Connection, ct)).ForEach(_afterCommit.Enqueue);
             return result;
         }
         catch
@@ -96,6 +136,7 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         }
         finally
         {
+            _atCommit.Clear();
             InTransaction = false;
         }
     }

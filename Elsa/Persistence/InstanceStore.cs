@@ -13,6 +13,7 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
     /// <summary>Locks the instance until the transaction ends. Null when there is none.</summary>
     public async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken ct)
     {
+        await session.FlushAsync(ct);
         await using var batch = new NpgsqlBatch(session.Connection)
         {
             BatchCommands =
@@ -45,27 +46,27 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
         return new LoadedInstance(await OpenAsync(instanceId, row, bookmarks, ct), bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Writes all that a burst changed.</summary>
+    /// <summary>Writes all that a burst changed, with the commit where it may.</summary>
     /// <param name="workflow">The instance.</param>
     /// <param name="known">The ids of the bookmarks that are stored; null for a new instance.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task SaveAsync(WorkflowExecutionContext workflow, IReadOnlySet<string>? known, CancellationToken ct)
+    public Task SaveAsync(WorkflowExecutionContext workflow, IReadOnlySet<string>? known, CancellationToken ct) => session.WriteAsync(Writes(workflow, known), ct);
+
+    private static IEnumerable<NpgsqlBatchCommand> Writes(WorkflowExecutionContext workflow, IReadOnlySet<string>? known)
     {
-        await using var batch = new NpgsqlBatch(session.Connection);
-        batch.BatchCommands.Add(known is null ? Insert(workflow) : Update(workflow));
+        yield return known is null ? Insert(workflow) : Update(workflow);
         var kept = workflow.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
         if (known is not null && known.Any(id => !kept.Contains(id)))
-            batch.BatchCommands.Add(BookmarkRows.Delete([.. known.Where(id => !kept.Contains(id))]));
+            yield return BookmarkRows.Delete([.. known.Where(id => !kept.Contains(id))]);
         var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
         if (added.Count > 0)
-            batch.BatchCommands.Add(BookmarkRows.Insert(workflow.Id, added));
+            yield return BookmarkRows.Insert(workflow.Id, added);
         if (added.Any(bookmark => bookmark.Payload is ITimedStimulus))
-            batch.BatchCommands.Add(TimerRows.Insert(workflow.Id, added));
+            yield return TimerRows.Insert(workflow.Id, added);
         if (workflow.Journal.Entries.Count > 0)
-            batch.BatchCommands.Add(JournalRows.Insert(workflow));
+            yield return JournalRows.Insert(workflow);
         if (workflow.Touched.Count > 0)
-            batch.BatchCommands.Add(ExecutionRows.Upsert(workflow));
-        await batch.ExecuteNonQueryAsync(ct);
+            yield return ExecutionRows.Upsert(workflow);
     }
 
     private async Task<WorkflowExecutionContext> OpenAsync(string id, InstanceRow row, List<Bookmark> bookmarks, CancellationToken ct)

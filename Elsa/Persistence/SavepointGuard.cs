@@ -13,14 +13,18 @@ internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
     {
         if (!session.InTransaction)
             return;
+        // What was gathered belongs before the savepoint.
+        await session.FlushAsync(cancellationToken);
         await ExecuteAsync(_isSet ? "release savepoint activity; savepoint activity" : "savepoint activity", cancellationToken);
         _isSet = true;
     }
 
     public async Task UndoAsync(CancellationToken cancellationToken)
     {
-        if (session.InTransaction)
-            await ExecuteAsync("rollback to savepoint activity", cancellationToken);
+        if (!session.InTransaction)
+            return;
+        session.ForgetWrites();
+        await ExecuteAsync("rollback to savepoint activity", cancellationToken);
     }
 
     /// <summary>A new transaction knows nothing of the savepoints of the last one.</summary>

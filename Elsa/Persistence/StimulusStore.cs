@@ -1,5 +1,6 @@
 using Dapper;
 using Elsa.Workflows.Models;
+using Npgsql;
 
 namespace Elsa.Persistence;
 
@@ -38,8 +39,9 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
     /// <summary>A parent may be suspended elsewhere when its child ends; nobody will send that again.</summary>
     public static readonly TimeSpan ForChildren = TimeSpan.FromDays(3650);
 
-    public Task<bool> AnyAsync(string[] hashes, CancellationToken ct) =>
-        WithConnectionAsync(() => session.Connection.ExecuteScalarAsync<bool>(new("select exists (select 1 from elsa.stimuli where hash = any(@hashes))", new { hashes }, cancellationToken: ct)), ct);
+    /// <summary>Whether a stimulus waits for one of these.</summary>
+    public static NpgsqlBatchCommand AnyOf(string[] hashes) =>
+        new("select exists (select 1 from elsa.stimuli where hash = any($1))") { Parameters = { new() { Value = hashes } } };
 
     public Task StoreAsync(Stimulus stimulus, CancellationToken ct) =>
         session.Connection.ExecuteAsync(new(
@@ -53,6 +55,7 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
     /// <summary>Takes the oldest waiting stimulus that an instance may have. One that another host is taking is passed over.</summary>
     public async Task<Stimulus?> ClaimForAsync(string hash, string instanceId, CancellationToken ct)
     {
+        await session.FlushAsync(ct);
         var row = await session.Connection.QuerySingleOrDefaultAsync<(string Hash, string? InstanceId, string? CorrelationId, string? ActivityInstanceId, string? Input, DateTime CreatedAt, DateTime ExpiresAt)?>(new(
             """
             delete from elsa.stimuli where id = (
@@ -77,8 +80,10 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
     }
 
     /// <summary>The bookmarks that wait for a stimulus, in order of instance, so that two senders lock in the same order.</summary>
-    public async Task<IReadOnlyList<MatchedBookmark>> FindBookmarksAsync(Stimulus stimulus, string? bookmarkId, CancellationToken ct) =>
-        (await session.Connection.QueryAsync<MatchedBookmark>(new(
+    public async Task<IReadOnlyList<MatchedBookmark>> FindBookmarksAsync(Stimulus stimulus, string? bookmarkId, CancellationToken ct)
+    {
+        await session.FlushAsync(ct);
+        return (await session.Connection.QueryAsync<MatchedBookmark>(new(
             """
             select b.instance_id as "InstanceId", b.id as "BookmarkId" from elsa.bookmarks b join elsa.instances i on i.id = b.instance_id
             where b.hash = @Hash and i.status = 'Running'
@@ -90,6 +95,7 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
             """,
             new { stimulus.Hash, stimulus.InstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId, bookmarkId },
             cancellationToken: ct))).AsList();
+    }
 
     public async Task<IReadOnlyList<MatchedTrigger>> FindTriggersAsync(string hash, CancellationToken ct) =>
         (await session.Connection.QueryAsync<MatchedTrigger>(new(
@@ -110,21 +116,4 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
 
     public Task<int> DeleteExpiredAsync(CancellationToken ct) =>
         session.Connection.ExecuteAsync(new("delete from elsa.stimuli where expires_at <= @now", new { now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
-
-    /// <summary>Outside of a transaction the connection is closed, so that a scope does not hold one while it waits.</summary>
-    private async Task<T> WithConnectionAsync<T>(Func<Task<T>> query, CancellationToken ct)
-    {
-        var opened = session.Connection.State != System.Data.ConnectionState.Open;
-        if (opened)
-            await session.Connection.OpenAsync(ct);
-        try
-        {
-            return await query();
-        }
-        finally
-        {
-            if (opened)
-                await session.Connection.CloseAsync();
-        }
-    }
 }

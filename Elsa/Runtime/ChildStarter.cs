@@ -27,6 +27,7 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     /// <summary>Runs a stored instance after the commit.</summary>
     public async Task RunLaterAsync(string instanceId, CancellationToken ct)
     {
+        await session.FlushAsync(ct);
         await session.Connection.ExecuteAsync(new("insert into elsa.timers (id, instance_id, due_at) values (@instanceId, @instanceId, @now)", new { instanceId, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
         session.AfterCommit(token => session.InTransactionAsync(async inner =>
         {

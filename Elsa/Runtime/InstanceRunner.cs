@@ -34,7 +34,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     private const string ParentStimulusKey = "ParentStimulus";
 
     /// <summary>Creates an instance, and runs it unless it is to run later.</summary>
-    public Task<WorkflowExecutionContext> StartAsync(NewInstance request, bool run, CancellationToken ct) => session.InTransactionAsync(async token =>
+    public Task<WorkflowExecutionContext> StartAsync(NewInstance request, bool run, CancellationToken ct) => session.InBurstAsync(async token =>
     {
         var workflow = new WorkflowExecutionContext(services, request.Graph, request.Id, time, token)
         {
@@ -81,7 +81,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
 
     /// <summary>Changes an instance under its lock and stores it. The work is null when there is nothing to do.</summary>
     public Task<WorkflowExecutionContext?> OnInstanceAsync(string instanceId, IDictionary<string, object>? input, Func<WorkflowExecutionContext, Func<Task>?> prepare, CancellationToken ct) =>
-        session.InTransactionAsync(async token =>
+        session.InBurstAsync(async token =>
         {
             // Checkpoint 1: from here the row is locked. A crash anywhere before the commit leaves the instance as it was, and its stimulus unanswered.
             var loaded = await instances.LoadAsync(instanceId, token);
@@ -118,8 +118,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             await TellParentAsync(workflow, ct);
         // Checkpoint 3: stored but not committed; the same as before. After the commit the waiting stimuli are looked for.
         var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
-        if (added.Count > 0 && workflow.Status == WorkflowStatus.Running)
-            session.AfterCommit(token => DeliverWaitingAsync(workflow.Id, added, token));
+        if (workflow.Status == WorkflowStatus.Running)
+            AskForWaiting(workflow.Id, added);
         session.AfterCommit(token => changes.PublishAsync(workflow, token));
     }
 
@@ -127,13 +127,17 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     /// A stimulus may have come before its bookmark. Senders store and then look for bookmarks, bursts commit and then look for
     /// stimuli: whichever is later sees the other.
     /// </summary>
-    private async Task DeliverWaitingAsync(string instanceId, List<Bookmark> added, CancellationToken ct)
+    private void AskForWaiting(string instanceId, List<Bookmark> added)
     {
         foreach (var bookmark in added.Where(bookmark => bookmark.Payload is ITimedStimulus timed && timed.DueAt <= time.GetUtcNow()))
-            await ResumeAsync(instanceId, candidate => candidate.Id == bookmark.Id, null, ct);
+            session.AfterCommit(token => ResumeAsync(instanceId, candidate => candidate.Id == bookmark.Id, null, token));
         var hashes = added.Where(bookmark => bookmark.Payload is not ITimedStimulus).Select(bookmark => bookmark.Hash).Distinct(StringComparer.Ordinal).ToArray();
-        if (hashes.Length == 0 || !await stimuli.AnyAsync(hashes, ct))
-            return;
+        if (hashes.Length > 0)
+            session.AskAfterCommit(StimulusStore.AnyOf(hashes), token => DeliverWaitingAsync(instanceId, hashes, token));
+    }
+
+    private async Task DeliverWaitingAsync(string instanceId, string[] hashes, CancellationToken ct)
+    {
         foreach (var hash in hashes)
         {
             await session.InTransactionAsync(async token =>

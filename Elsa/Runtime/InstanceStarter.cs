@@ -15,7 +15,7 @@ internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore d
     /// <summary>Starts and runs an instance. Null when the strategy denies it.</summary>
     /// <exception cref="InvalidOperationException">There is no such definition.</exception>
     public Task<WorkflowExecutionContext?> TryStartAsync(WorkflowDefinitionHandle handle, CreateAndRunWorkflowInstanceRequest request, CancellationToken ct, string? instanceId = null, string? parentStimulus = null, bool run = true) =>
-        session.InTransactionAsync(async token =>
+        session.InBurstAsync(async token =>
         {
             var graph = await definitions.FindGraphAsync(handle, token) ?? throw new InvalidOperationException($"There is no workflow definition {handle}.");
             if (!await MayStartAsync(graph.Workflow, request.CorrelationId, token))
@@ -42,6 +42,7 @@ internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore d
             return true;
         var definitionId = byDefinition ? workflow.Identity.DefinitionId : null;
         var correlation = byCorrelation ? correlationId ?? "" : null;
+        await session.FlushAsync(ct);
         await session.Connection.ExecuteAsync(new("select pg_advisory_xact_lock(hashtextextended(@key, 1))", new { key = $"{definitionId}|{correlation}" }, cancellationToken: ct));
         return !await session.Connection.ExecuteScalarAsync<bool>(new(
             """

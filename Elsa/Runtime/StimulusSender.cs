@@ -29,7 +29,7 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = time.GetUtcNow() + StimulusStore.Default,
         };
-        return session.InTransactionAsync(async ct =>
+        return session.InBurstAsync(async ct =>
         {
             var reached = await DeliverAsync(stimulus, metadata, ct);
             if (reached.Count > 0)
@@ -62,6 +62,14 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
     {
         var reached = new List<RunWorkflowInstanceResponse>();
         var input = stimulus.ReadInput();
+        if (stimulus is { InstanceId: { } named, CorrelationId: null })
+        {
+            // Who is meant is known: its bookmarks come with its state.
+            if (await runner.ResumeAsync(named, bookmark => stimulus.Matches(bookmark) && (metadata?.BookmarkId ?? bookmark.Id) == bookmark.Id, input, ct) is { } woken)
+                reached.Add(InstanceRunner.ToResponse(woken));
+            return reached;
+        }
+
         if (stimulus.InstanceId is null && stimulus.ActivityInstanceId is null && metadata?.BookmarkId is null)
         {
             foreach (var trigger in await stimuli.FindTriggersAsync(stimulus.Hash, ct))

@@ -55,7 +55,7 @@ public sealed class TimerQueue
         (DateTimeOffset?)await _session.Connection.ExecuteScalarAsync<DateTime?>(new("select greatest(due_at, handed_until) from elsa.timers order by greatest(due_at, handed_until) limit 1", cancellationToken: token)), ct);
 
     /// <summary>Fires a timer that is due. False when it is not due yet, was fired already, or has gone with what it belonged to.</summary>
-    public Task<bool> FireAsync(string id, CancellationToken ct) => _session.InTransactionAsync(async token =>
+    public Task<bool> FireAsync(string id, CancellationToken ct) => _session.InBurstAsync(async token =>
     {
         // The instance is locked before its timer, as in every burst: a burst that ends the wait deletes the timer too.
         // The row is claimed by deleting it. Checkpoint: a crash before the commit brings it back, and it is fetched again.

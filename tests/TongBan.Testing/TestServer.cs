@@ -53,7 +53,8 @@ internal static class TestServer
 
     private static async Task ClearLeftoversAsync()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        // A folder without a password is one that another process is just making.
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(folder => File.Exists(Path.Combine(folder, "password"))))
         {
             try
             {

@@ -1,0 +1,67 @@
+using Npgsql;
+
+namespace Elsa.Persistence;
+
+/// <summary>What a burst writes last, kept to go to PostgreSQL in one round trip with the commit and with what is to be known right after it.</summary>
+internal sealed class CommitBatch
+{
+    private readonly List<NpgsqlBatchCommand> _writes = [];
+    private readonly List<(NpgsqlBatchCommand Query, Func<CancellationToken, Task> Work)> _questions = [];
+
+    public bool IsEmpty => _writes.Count == 0 && _questions.Count == 0;
+
+    public void Write(IEnumerable<NpgsqlBatchCommand> commands) => _writes.AddRange(commands);
+
+    /// <param name="query">Answers true or false. It sees what had been committed by others when this commit was done.</param>
+    /// <param name="work">What follows when it is true.</param>
+    public void Ask(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _questions.Add((query, work));
+
+    public void ForgetWrites() => _writes.Clear();
+
+    public void Clear()
+    {
+        _writes.Clear();
+        _questions.Clear();
+    }
+
+    /// <summary>Writes now what was gathered, because it is about to be read in the same transaction.</summary>
+    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (_writes.Count == 0)
+            return;
+        await using var batch = Batch(connection, _writes);
+        _writes.Clear();
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Writes, commits and asks.</summary>
+    /// <returns>What follows from the answers.</returns>
+    public async Task<List<Func<CancellationToken, Task>>> CommitAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var batch = Batch(connection, [.. _writes, new NpgsqlBatchCommand("commit"), .. _questions.Select(question => question.Query)]);
+        var follow = new List<Func<CancellationToken, Task>>();
+        // Only the questions have rows; a reader passes over what has none.
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        foreach (var (_, work) in _questions)
+        {
+            if (await reader.ReadAsync(ct) && reader.GetBoolean(0))
+                follow.Add(work);
+            await reader.NextResultAsync(ct);
+        }
+
+        // A statement that failed is told of when its result is reached.
+        while (await reader.NextResultAsync(ct))
+        {
+        }
+
+        return follow;
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        return batch;
+    }
+}
