@@ -11,6 +11,8 @@ internal sealed class Database : IAsyncDisposable
 
     private const int JobsPoolSize = 30;
 
+    private const int PreparedStatements = 100;
+
     private readonly PrivatePostgres? _server;
 
     private Database(string connectionString, PrivatePostgres? server) => (ConnectionString, _server) = (connectionString, server);
@@ -71,6 +73,9 @@ internal sealed class Database : IAsyncDisposable
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = applicationName };
         if (!builder.ContainsKey("Maximum Pool Size"))
             builder.MaxPoolSize = size;
+        // The statements are few and come again and again; a pool in front of PostgreSQL that cannot keep them sets this to 0.
+        if (!builder.ContainsKey("Max Auto Prepare"))
+            builder.MaxAutoPrepare = PreparedStatements;
         return builder.ConnectionString;
     }
 }
