@@ -1,3 +1,4 @@
+using Elsa.Calls;
 using Elsa.Definitions;
 using Elsa.Execution;
 using Elsa.Workflows;
@@ -61,6 +62,9 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
             batch.BatchCommands.Add(BookmarkRows.Insert(workflow.Id, added));
         if (added.Any(bookmark => bookmark.Payload is ITimedStimulus))
             batch.BatchCommands.Add(TimerRows.Insert(workflow.Id, added));
+        var calls = workflow.Calls.Where(call => kept.Contains(call.BookmarkId)).ToList();
+        if (calls.Count > 0)
+            batch.BatchCommands.Add(CallRows.Insert(workflow.Id, workflow.Now, calls));
         if (workflow.Journal.Entries.Count > 0)
             batch.BatchCommands.Add(JournalRows.Insert(workflow));
         if (workflow.Touched.Count > 0)
