@@ -113,7 +113,7 @@ internal static class ActivityDescriber
             Description = attribute?.Description ?? property.GetCustomAttribute<DescriptionAttribute>()?.Description,
             Type = Nullable.GetUnderlyingType(type) ?? type,
             IsBrowsable = attribute?.IsBrowsable ?? true,
-            IsSerializable = attribute?.IsSerializable ?? (property.Name == "Result" && property.ReflectedType!.GetCustomAttribute<OutputAttribute>() is { IsSerializable: false } ? false : null),
+            IsSerializable = property.Name == "Result" ? property.ReflectedType!.GetCustomAttribute<OutputAttribute>()?.IsSerializable : attribute?.IsSerializable,
             PropertyInfo = property,
             ValueGetter = PropertyAccess.Getter(property),
             ValueSetter = PropertyAccess.Setter(property),

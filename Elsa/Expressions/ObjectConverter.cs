@@ -42,6 +42,7 @@ public static class ObjectConverter
         _ => (T?)value.ConvertTo(typeof(T), converterOptions),
     };
 
+    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
     public static object? ConvertTo(this object? value, Type targetType, ObjectConverterOptions? converterOptions = null)
     {
         if (value is null || targetType.IsInstanceOfType(value))
@@ -61,6 +62,10 @@ public static class ObjectConverter
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException && converterOptions?.StrictMode != true)
         {
             return targetType.IsValueType ? Activator.CreateInstance(targetType) : null;
+        }
+        catch (NotSupportedException e)
+        {
+            throw new JsonException($"A {value.GetType().Name} cannot become a {targetType.Name}: {e.Message}", e);
         }
     }
 
