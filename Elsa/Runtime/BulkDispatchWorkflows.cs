@@ -139,9 +139,9 @@ namespace Elsa.Workflows.Runtime.Activities
         {
             null => [],
             JsonElement json => ItemsOf(JsonValues.Read(json)),
-            string text when text.TrimStart() is ['[', ..] => ItemsOf(text.ConvertTo<List<object>>()),
+            string text when text.TrimStart() is ['[', ..] => ItemsOf(text.ConvertTo<JsonElement>()),
             string or IDictionary<string, object?> => [items],
-            IEnumerable many => many.Cast<object?>(),
+            IEnumerable many => many.Cast<object?>().Select(item => item is JsonElement json ? JsonValues.Read(json) : item),
             _ => [items],
         };
     }
