@@ -18,6 +18,6 @@ public sealed record MailFile(string Name, string ContentType, byte[] Content);
 /// <summary>Sends the mails of workflows. The host registers one; without it every mail fails.</summary>
 public interface IMailTransport
 {
-    /// <summary>Returns when the mail is accepted. Any exception leads to the activity's <c>Error</c> branch.</summary>
+    /// <summary>Returns when the mail is accepted. Any exception leads to the activity's <c>Error</c> branch, and so does one that takes longer than <see cref="Calls.OutboundOptions.Timeout"/>.</summary>
     Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }
