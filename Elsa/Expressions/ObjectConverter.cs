@@ -63,7 +63,7 @@ public static class ObjectConverter
         {
             return targetType.IsValueType ? Activator.CreateInstance(targetType) : null;
         }
-        catch (NotSupportedException e)
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or TypeLoadException or IOException)
         {
             throw new JsonException($"A {value.GetType().Name} cannot become a {targetType.Name}: {e.Message}", e);
         }
@@ -165,7 +165,7 @@ public static class ObjectConverter
             return null;
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
         foreach (var element in items)
-            list.Add(element.ConvertTo(item));
+            list.Add(element.ConvertTo(item) ?? (item.IsValueType ? Activator.CreateInstance(item) : null));
         if (target.IsArray)
         {
             var array = Array.CreateInstance(item, list.Count);
