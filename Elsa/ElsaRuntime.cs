@@ -1,14 +1,19 @@
 using Elsa.Api;
+using Elsa.Calls;
 using Elsa.Definitions;
+using Elsa.Email;
 using Elsa.Execution;
 using Elsa.Expressions;
 using Elsa.Expressions.Contracts;
+using Elsa.Http;
+using Elsa.Http.Options;
 using Elsa.Persistence;
 using Elsa.Runtime;
 using Elsa.Workflows;
 using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Elsa.Extensions;
@@ -61,6 +66,7 @@ public static class ElsaRuntimeServices
         services.AddSingleton<IWellKnownTypeRegistry>(provider => provider.GetRequiredService<WellKnownTypeRegistry>());
         services.AddSingleton(_ => new ActivityRegistry(options.ActivityTypes));
         services.AddSingleton<DefinitionJson>();
+        services.AddSingleton<DefinitionCheck>();
         services.AddSingleton<DefinitionActivities>();
         services.AddSingleton(provider => new WorkflowReader(provider.GetRequiredService<DefinitionJson>(), provider.GetRequiredService<ActivityRegistry>()));
         services.AddSingleton<GraphCache>();
@@ -95,6 +101,7 @@ public static class ElsaRuntimeServices
         services.AddScoped(provider => new InstanceRetention(provider.GetRequiredService<DatabaseSession>()));
         services.AddScoped(provider => new IncidentRecovery(provider.GetRequiredService<InstanceRunner>()));
         services.AddScoped(provider => new StimulusSweep(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<StimulusStore>(), provider.GetRequiredService<InstanceRunner>()));
+        AddHttp(services);
         return services;
     }
 
@@ -104,6 +111,26 @@ public static class ElsaRuntimeServices
         services.AddSignalR();
         services.AddSingleton<IInstanceObserver, HubObserver>();
         return services;
+    }
+
+    /// <summary>Requests that come in, and calls that go out.</summary>
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddOptions<HttpActivityOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboundOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IOutboundPolicy, PublicAddresses>();
+        services.AddSingleton<HttpCaller>();
+        services.AddScoped<MailCaller>();
+        services.AddScoped<HttpExchange>();
+        services.AddScoped<HttpRoutes>();
+        services.AddScoped<HttpWorkflows>();
+        services.AddScoped(provider => new CallQueue(
+            provider.GetRequiredService<DatabaseSession>(),
+            provider.GetRequiredService<InstanceRunner>(),
+            provider.GetRequiredService<HttpCaller>(),
+            provider.GetRequiredService<MailCaller>(),
+            provider.GetRequiredService<IOptions<OutboundOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     private static WellKnownTypeRegistry CreateTypes(ElsaRuntimeOptions options)

@@ -16,7 +16,7 @@ public class RunJavaScript : CodeActivity<object?>
 
     public RunJavaScript(string script, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Script = new(script);
 
-    [Input(Description = "The script to run.", DefaultSyntax = "JavaScript", UIHint = InputUIHints.CodeEditor, UIHandler = typeof(JavaScriptEditor))]
+    [Input(Description = "The script to run.", DefaultSyntax = "JavaScript", UIHint = InputUIHints.CodeEditor, Options = "javascript", UIHandler = typeof(JavaScriptEditor))]
     public Input<string> Script { get; set; } = new("");
 
     [Input(Description = "A list of possible outcomes.", UIHint = InputUIHints.DynamicOutcomes)]

@@ -22,7 +22,13 @@ internal static class ApiJson
 
     /// <summary>The request's body; an empty object when there is none.</summary>
     /// <exception cref="ApiInputException">The body is no JSON.</exception>
-    public static async Task<JsonElement> BodyAsync(HttpRequest request)
+    public static Task<JsonElement> BodyAsync(HttpRequest request) => BodyAsync(request, text => JsonDocument.Parse(text).RootElement);
+
+    /// <summary>A body that holds a definition.</summary>
+    /// <exception cref="ApiInputException">The body is no JSON, or nested too deeply.</exception>
+    public static Task<JsonElement> DefinitionAsync(HttpRequest request) => BodyAsync(request, Definitions.DefinitionText.Parse);
+
+    private static async Task<JsonElement> BodyAsync(HttpRequest request, Func<string, JsonElement> parse)
     {
         using var reader = new StreamReader(request.Body);
         var text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
@@ -30,7 +36,7 @@ internal static class ApiJson
             return JsonDocument.Parse("{}").RootElement;
         try
         {
-            return JsonDocument.Parse(text).RootElement;
+            return parse(text);
         }
         catch (JsonException e)
         {

@@ -41,7 +41,7 @@ internal static class DefinitionEndpoints
     {
         if (!request.HasJsonContentType())
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var body = await ApiJson.BodyAsync(request);
+        var body = await ApiJson.DefinitionAsync(request);
         if (ApiJson.Member(body, "model") is not { ValueKind: JsonValueKind.Object } model)
             return ElsaApi.Invalid("model", "A model is required.");
         CheckRoot(model);
@@ -58,7 +58,7 @@ internal static class DefinitionEndpoints
                     var row = await definitions.SaveDraftAsync(model, null, token);
                     if (ApiJson.Flag(body, "publish") != true)
                         return row;
-                    var outcome = await publisher.PublishAsync(row, token);
+                    var outcome = await publisher.PublishAsync(row, token, model);
                     return outcome.Errors.Count == 0 ? outcome.Row : throw new PublishRefusedException(outcome);
                 }, ct);
             }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Elsa.Common.Models;
+using Elsa.Definitions;
 using Elsa.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class DefinitionFileEndpoints
         api.MapMethods("/workflow-definitions/{definitionId}/export", ["GET", "POST"], ExportAsync).Permit("read:workflow-definitions");
         api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync).Permit("read:workflow-definitions");
         api.MapPost("/workflow-definitions/import", async (HttpRequest request, DefinitionStore definitions, CancellationToken ct) =>
-            ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(await ApiJson.BodyAsync(request), null, ct)))).Permit("write:workflow-definitions");
+            ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(await ApiJson.DefinitionAsync(request), null, ct)))).Permit("write:workflow-definitions");
         api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsAsync).Permit("write:workflow-definitions");
         api.MapPost("/workflow-definitions/import-files", ImportFilesAsync).Permit("write:workflow-definitions");
     }
@@ -49,7 +50,7 @@ internal static class DefinitionFileEndpoints
     /// <summary>The file's own ids are dropped: they may be another definition's.</summary>
     private static async Task<IResult> ImportAsAsync(string definitionId, HttpRequest request, DefinitionStore definitions, CancellationToken ct)
     {
-        var model = JsonSerializer.SerializeToNode(await ApiJson.BodyAsync(request))!.AsObject();
+        var model = JsonSerializer.SerializeToNode(await ApiJson.DefinitionAsync(request))!.AsObject();
         model.Remove("id");
         model["definitionId"] = definitionId;
         return ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(JsonSerializer.SerializeToElement(model), null, ct)));
@@ -65,7 +66,7 @@ internal static class DefinitionFileEndpoints
             {
                 foreach (var text in await ReadAsync(file, token))
                 {
-                    await definitions.SaveDraftAsync(JsonDocument.Parse(text).RootElement, null, token);
+                    await definitions.SaveDraftAsync(DefinitionText.Parse(text), null, token);
                     imported++;
                 }
             }

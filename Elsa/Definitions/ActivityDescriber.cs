@@ -13,6 +13,8 @@ namespace Elsa.Definitions;
 /// <summary>Derives the descriptor of an activity type from its class and attributes.</summary>
 internal static class ActivityDescriber
 {
+    private static readonly HashSet<string> SmallWords = new(StringComparer.Ordinal) { "A", "An", "The", "And", "As", "But", "Nor", "Or", "At", "By", "For", "In", "Of", "Off", "On", "To", "Up", "Via" };
+
     public static ActivityDescriptor Describe(Type type)
     {
         var attribute = type.GetCustomAttribute<ActivityAttribute>();
@@ -56,7 +58,8 @@ internal static class ActivityDescriber
             text.Append(letter);
         }
 
-        return text.ToString();
+        // As in a title: small words are small, except as the first.
+        return string.Join(' ', text.ToString().Split(' ').Select((word, index) => index > 0 && SmallWords.Contains(word) ? word.ToLowerInvariant() : word));
     }
 
     private static bool IsInput(PropertyInfo property) =>
@@ -110,7 +113,7 @@ internal static class ActivityDescriber
             Description = attribute?.Description ?? property.GetCustomAttribute<DescriptionAttribute>()?.Description,
             Type = Nullable.GetUnderlyingType(type) ?? type,
             IsBrowsable = attribute?.IsBrowsable ?? true,
-            IsSerializable = attribute?.IsSerializable,
+            IsSerializable = property.Name == "Result" ? property.ReflectedType!.GetCustomAttribute<OutputAttribute>()?.IsSerializable : attribute?.IsSerializable,
             PropertyInfo = property,
             ValueGetter = PropertyAccess.Getter(property),
             ValueSetter = PropertyAccess.Setter(property),

@@ -26,13 +26,26 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         Converters = { new JsonStringEnumConverter(), new ActivityConverter(this), new ExpressionConverter(this), new VariableConverter(this) },
     };
 
+    /// <exception cref="JsonException">The JSON is no activity; the message names the one it is about.</exception>
     public IActivity Read(JsonElement json)
+    {
+        try
+        {
+            return ReadActivity(json);
+        }
+        catch (Exception e) when (DefinitionJson.IsOfTheInput(e))
+        {
+            throw new JsonException($"Activity '{(json.ValueKind == JsonValueKind.Object ? Text(json, "id") : null)}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private IActivity ReadActivity(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var typeName) || typeName.GetString() is not { Length: > 0 } type)
             throw new JsonException("An activity names no type.");
         if (type == "Elsa.NotFoundActivity" && Text(json, "originalActivityJson") is { } original)
             return Read(JsonDocument.Parse(original).RootElement);
-        if (FindDescriptor(type, json) is not { } descriptor)
+        if (FindDescriptor(type, json) is not { IsBeingMade: false } descriptor)
             return ReadUnknown(json, type);
         var activity = descriptor.Create();
         (activity.Type, activity.Version) = (descriptor.TypeName, descriptor.Version);

@@ -94,7 +94,7 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
             Enum named => named.ToString(),
             TimeSpan span => span.ToString(),
             string or bool or int or long or double or decimal or null => JsonSerializer.SerializeToNode(expression.Value, Plain),
-            IEnumerable many when expression.Type == "Literal" => JsonSerializer.Serialize(many, Plain),
+            IEnumerable many when expression.Type == "Literal" => JsonSerializer.Serialize(many, many.GetType(), Plain),
             var value => JsonSerializer.SerializeToNode(value, Plain),
         });
         return json;

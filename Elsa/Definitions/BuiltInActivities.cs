@@ -1,3 +1,5 @@
+using Elsa.Email.Activities;
+using Elsa.Http;
 using Elsa.Scheduling.Activities;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Activities;
@@ -16,7 +18,8 @@ internal static class BuiltInActivities
         typeof(Start), typeof(End), typeof(Finish), typeof(Complete), typeof(Fault), typeof(NotFoundActivity), typeof(Inline),
         typeof(SetVariable), typeof(SetOutput), typeof(WriteLine),
         typeof(FlowDecision), typeof(FlowSwitch), typeof(FlowFork), typeof(FlowJoin),
-        typeof(Event), typeof(PublishEvent), typeof(RunTask), typeof(ExecuteWorkflow), typeof(DispatchWorkflow),
+        typeof(Event), typeof(PublishEvent), typeof(RunTask), typeof(ExecuteWorkflow), typeof(DispatchWorkflow), typeof(BulkDispatchWorkflows),
         typeof(Delay), typeof(Elsa.Scheduling.Activities.Timer), typeof(Cron), typeof(StartAt), typeof(Elsa.Expressions.JavaScript.Activities.RunJavaScript),
+        typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest), typeof(SendEmail),
     ];
 }

@@ -40,6 +40,9 @@ internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionA
 /// <summary>Describes definitions as activity types.</summary>
 internal static class DefinitionActivityDescriptor
 {
+    [ThreadStatic]
+    private static HashSet<ActivityDescriptor>? _beingMade;
+
     private static readonly ActivityDescriptor Base = ActivityDescriber.Describe(typeof(DefinitionActivity));
 
     /// <param name="typeName">The name of the type.</param>
@@ -50,12 +53,24 @@ internal static class DefinitionActivityDescriptor
         var descriptor = Outline(typeName, workflow);
         descriptor.Create = () =>
         {
-            var activity = Create(typeName, read());
-            activity.Descriptor = descriptor;
-            return activity;
+            var beingMade = _beingMade ??= [];
+            beingMade.Add(descriptor);
+            try
+            {
+                var activity = Create(typeName, read());
+                activity.Descriptor = descriptor;
+                return activity;
+            }
+            finally
+            {
+                beingMade.Remove(descriptor);
+            }
         };
         return descriptor;
     }
+
+    /// <summary>Asked before one is made: definitions that use each other would be read without end.</summary>
+    public static bool IsBeingMade(ActivityDescriptor descriptor) => _beingMade?.Contains(descriptor) == true;
 
     private static ActivityDescriptor Outline(string typeName, Workflow workflow) => new()
     {

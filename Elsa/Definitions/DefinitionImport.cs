@@ -36,8 +36,8 @@ public sealed class DefinitionImport
     /// <exception cref="JsonException">The JSON is no definition.</exception>
     public Task<ImportOutcome> ImportAsync(string json, CancellationToken ct) => _session.InTransactionAsync(async token =>
     {
-        using var document = JsonDocument.Parse(json);
-        if (ActivityReader.Text(document.RootElement, "definitionId") is not { Length: > 0 } definitionId)
+        var model = DefinitionText.Parse(json);
+        if (ActivityReader.Text(model, "definitionId") is not { Length: > 0 } definitionId)
             throw new JsonException("An imported definition needs a definitionId.");
         await _definitions.LockAsync(definitionId, token);
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
@@ -46,7 +46,7 @@ public sealed class DefinitionImport
             return ImportOutcome.KeptEdits;
         if (latest?.SourceHash == hash)
             return ImportOutcome.Unchanged;
-        await _definitions.PublishAsync(await _definitions.SaveDraftAsync(document.RootElement, hash, token), token);
+        await _definitions.PublishAsync(await _definitions.SaveDraftAsync(model, hash, token), token);
         return latest is null ? ImportOutcome.Created : ImportOutcome.Updated;
     }, ct);
 }

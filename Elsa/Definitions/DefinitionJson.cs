@@ -26,6 +26,22 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     /// <exception cref="JsonException">The JSON is no definition.</exception>
     public Workflow Read(JsonElement model)
     {
+        try
+        {
+            return ReadModel(model);
+        }
+        catch (Exception e) when (IsOfTheInput(e))
+        {
+            throw new JsonException($"The definition cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>What reading JSON of another shape than expected throws.</summary>
+    internal static bool IsOfTheInput(Exception e) =>
+        e is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or KeyNotFoundException or InvalidCastException or OverflowException or MemberAccessException;
+
+    private Workflow ReadModel(JsonElement model)
+    {
         var root = ActivityReader.Find(model, "root") is { ValueKind: JsonValueKind.Object } found ? _reader.Read(found) : new Sequence(null, null) { Id = "Sequence1" };
         var definitionId = ActivityReader.Text(model, "definitionId") ?? "";
         var version = ActivityReader.Find(model, "version") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 1;

@@ -49,7 +49,7 @@ public sealed class DefinitionLibrary
     public async Task<IReadOnlyList<string>> PublishAsync(StoredDefinition definition, bool despiteValidators, CancellationToken ct)
     {
         var row = await _definitions.FindAsync(definition.Id, ct) ?? throw new InvalidOperationException($"There is no definition version '{definition.Id}'.");
-        return (await _publisher.PublishAsync(row, ct, despiteValidators)).Errors;
+        return (await _publisher.PublishAsync(row, ct, despiteValidators: despiteValidators)).Errors;
     }
 
     private static StoredDefinition Of(DefinitionRow row) => new(row.Id, row.DefinitionId, row.Version, row.Name, row.IsLatest, row.IsPublished, row.Model);

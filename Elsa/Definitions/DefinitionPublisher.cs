@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Elsa.Persistence;
 using Elsa.Workflows.Activities;
 
@@ -17,17 +18,21 @@ public interface IDefinitionValidator
 internal sealed record PublishOutcome(DefinitionRow Row, IReadOnlyList<string> Errors, bool WasPublished = false);
 
 /// <summary>Publishes versions that are sound.</summary>
-internal sealed class DefinitionPublisher(DefinitionStore definitions, GraphCache graphs, IEnumerable<IDefinitionValidator> validators)
+internal sealed class DefinitionPublisher(DefinitionStore definitions, GraphCache graphs, DefinitionJson json, DefinitionCheck check, IEnumerable<IDefinitionValidator> validators)
 {
+    /// <summary>Publishes a version unless something is wrong with it.</summary>
     /// <param name="row">The version.</param>
     /// <param name="ct">Gives up.</param>
+    /// <param name="source">The model as it was posted: what leads nowhere is not kept in the version.</param>
     /// <param name="despiteValidators">Whether somebody answers for what the application's validators find.</param>
-    public async Task<PublishOutcome> PublishAsync(DefinitionRow row, CancellationToken ct, bool despiteValidators = false)
+    /// <exception cref="JsonException">The version cannot be run; the message names the activity.</exception>
+    public async Task<PublishOutcome> PublishAsync(DefinitionRow row, CancellationToken ct, JsonElement? source = null, bool despiteValidators = false)
     {
         if (row.IsPublished)
             return new(row, [], WasPublished: true);
         var workflow = graphs.GetOrCompile(row).Workflow;
         var errors = new List<string>(Check(workflow));
+        errors.AddRange(check.Errors(source is { } posted ? json.Read(posted) : workflow, row.DefinitionId, row.ActivityType));
         foreach (var validator in despiteValidators ? [] : validators)
             errors.AddRange(await validator.ValidateAsync(workflow, ct));
         return errors.Count > 0 ? new(row, errors) : new(await definitions.PublishAsync(row, ct), []);

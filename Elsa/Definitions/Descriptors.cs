@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using Elsa.Definitions;
 
 namespace Elsa.Workflows.Models;
 
@@ -116,6 +117,10 @@ public class ActivityDescriptor
     public bool IsStart { get; set; }
 
     public bool IsTerminal { get; set; }
+
+    /// <summary>Set while this thread makes an object of the type: a definition that uses itself is unknown to itself.</summary>
+    [JsonIgnore]
+    internal bool IsBeingMade => DefinitionActivityDescriptor.IsBeingMade(this);
 
     /// <summary>A new object of the type.</summary>
     [JsonIgnore]

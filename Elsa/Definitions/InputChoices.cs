@@ -3,6 +3,7 @@ using System.Reflection;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.UIHints;
 using Elsa.Workflows.UIHints.CheckList;
+using Elsa.Workflows.UIHints.CodeEditor;
 using Elsa.Workflows.UIHints.Dropdown;
 using Elsa.Workflows.UIHints.RadioList;
 
@@ -13,6 +14,10 @@ internal static class InputChoices
 {
     public static Dictionary<string, object> Of(Type type, InputAttribute? attribute, string hint)
     {
+        if (hint == InputUIHints.JsonEditor)
+            return new(StringComparer.Ordinal) { [InputUIHints.CodeEditor] = new CodeEditorOptions { Language = "json" } };
+        if (hint == InputUIHints.CodeEditor && attribute?.Options is string language)
+            return new(StringComparer.Ordinal) { [hint] = new CodeEditorOptions { Language = language } };
         var items = Items(type, attribute?.Options);
         if (items.Count == 0)
             return new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Elsa.Definitions;
 using Elsa.Workflows.Activities;
 
@@ -38,7 +39,7 @@ public sealed class WorkflowGraph
         var node = new ActivityNode(activity, descriptor, parent);
         _byActivity[activity] = node;
         if (!_byNodeId.TryAdd(node.NodeId, node))
-            throw new InvalidOperationException($"Two activities have the id '{activity.Id}'.");
+            throw new JsonException($"Two activities have the id '{activity.Id}'.");
         _byId.TryAdd(activity.Id, node);
         parent?.Children.Add(node);
         Bind(node);
@@ -51,6 +52,18 @@ public sealed class WorkflowGraph
         return node;
     }
 
+    private static InputBinding Bind(ActivityNode node, InputDescriptor descriptor, Input input)
+    {
+        try
+        {
+            return new InputBinding(descriptor, input);
+        }
+        catch (Exception e) when (e is JsonException || DefinitionJson.IsOfTheInput(e))
+        {
+            throw new JsonException($"Input '{descriptor.Name}' of activity '{node.Activity.Id}' cannot be read: {e.Message}", e);
+        }
+    }
+
     private static void Bind(ActivityNode node)
     {
         var inputs = new List<InputBinding>();
@@ -61,7 +74,7 @@ public sealed class WorkflowGraph
             {
                 var reference = input.MemoryBlockReference();
                 reference.Id ??= $"{node.NodeId}:input-{descriptor.Name}";
-                inputs.Add(new InputBinding(descriptor, input));
+                inputs.Add(Bind(node, descriptor, input));
             }
             else if (!descriptor.IsWrapped)
             {

@@ -84,6 +84,9 @@ public class WorkflowExecutionContext
 
     internal Journal Journal { get; }
 
+    /// <summary>Calls to the outside that this burst asks for.</summary>
+    internal List<Calls.NewCall> Calls { get; } = [];
+
     /// <summary>What the stimulus of this burst brought; null on a start.</summary>
     internal IDictionary<string, object>? StimulusInput { get; set; }
 

@@ -42,6 +42,7 @@ public static class ObjectConverter
         _ => (T?)value.ConvertTo(typeof(T), converterOptions),
     };
 
+    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
     public static object? ConvertTo(this object? value, Type targetType, ObjectConverterOptions? converterOptions = null)
     {
         if (value is null || targetType.IsInstanceOfType(value))
@@ -61,6 +62,10 @@ public static class ObjectConverter
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException && converterOptions?.StrictMode != true)
         {
             return targetType.IsValueType ? Activator.CreateInstance(targetType) : null;
+        }
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or TypeLoadException or IOException)
+        {
+            throw new JsonException($"A {value.GetType().Name} cannot become a {targetType.Name}: {e.Message}", e);
         }
     }
 
@@ -160,7 +165,7 @@ public static class ObjectConverter
             return null;
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
         foreach (var element in items)
-            list.Add(element.ConvertTo(item));
+            list.Add(element.ConvertTo(item) ?? (item.IsValueType ? Activator.CreateInstance(item) : null));
         if (target.IsArray)
         {
             var array = Array.CreateInstance(item, list.Count);

@@ -1,7 +1,12 @@
 using System.Dynamic;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Expressions.Contracts;
+using Elsa.Http;
+using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.Runtime;
+using Microsoft.AspNetCore.Http;
 
 namespace Elsa.Expressions;
 
@@ -22,6 +27,14 @@ internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
         RegisterType(typeof(IDictionary<string, object>), "ObjectDictionary");
         RegisterType(typeof(Dictionary<string, string>), "StringMap");
         RegisterType(typeof(Dictionary<string, object>), "ObjectMap");
+        RegisterType(typeof(ExecuteWorkflowResult), nameof(ExecuteWorkflowResult));
+        RegisterType(typeof(FlowJoinMode), nameof(FlowJoinMode));
+        RegisterType(typeof(HttpRequest), nameof(HttpRequest));
+        RegisterType(typeof(HttpResponseMessage), nameof(HttpResponseMessage));
+        RegisterType(typeof(HttpHeaders), nameof(HttpHeaders));
+        RegisterType(typeof(HttpStatusCode), nameof(HttpStatusCode));
+        RegisterType(typeof(IFormFile), "FormFile");
+        RegisterType(typeof(IFormFile[]), "FormFile[]");
         _types["Long"] = typeof(long);
     }
 

@@ -1,3 +1,4 @@
+using Elsa.Calls;
 using Elsa.Definitions;
 using Elsa.Execution;
 using Elsa.Workflows;
@@ -63,6 +64,9 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
             yield return BookmarkRows.Insert(workflow.Id, added);
         if (added.Any(bookmark => bookmark.Payload is ITimedStimulus))
             yield return TimerRows.Insert(workflow.Id, added);
+        var calls = workflow.Calls.Where(call => kept.Contains(call.BookmarkId)).ToList();
+        if (calls.Count > 0)
+            yield return CallRows.Insert(workflow.Id, workflow.Now, calls);
         if (workflow.Journal.Entries.Count > 0)
             yield return JournalRows.Insert(workflow);
         if (workflow.Touched.Count > 0)

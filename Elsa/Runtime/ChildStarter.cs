@@ -10,6 +10,11 @@ namespace Elsa.Runtime;
 internal sealed class ChildStarter(DatabaseSession session, InstanceStarter starter, InstanceRunner runner, TimeProvider time)
 {
     internal const string SubStatusKey = "__SubStatus";
+    internal const string Dispatch = "Elsa.DispatchWorkflow";
+    internal const string Bulk = "Elsa.BulkDispatchWorkflows";
+
+    /// <summary>Which execution of the parent a child of a bulk dispatch belongs to.</summary>
+    internal const string ParentExecutionKey = "ParentActivityExecution";
 
     /// <summary>Runs the child at once. Its row refers to the parent's by id alone: the parent's may not be stored yet.</summary>
     public async Task<WorkflowExecutionContext> ExecuteAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits) =>
@@ -17,9 +22,18 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
         ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
 
     /// <summary>Stores the child with a timer that is due now. This host runs it after the commit; if it cannot, another one fires the timer.</summary>
-    public async Task DispatchAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits)
+    /// <param name="parent">The activity that dispatches.</param>
+    /// <param name="childId">The id of the new instance.</param>
+    /// <param name="definitionId">Its definition.</param>
+    /// <param name="correlationId">Its correlation.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="stimulus">What the parent waits for, <see cref="Dispatch"/> or <see cref="Bulk"/>; null when it does not wait.</param>
+    public async Task DispatchAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, string? stimulus)
     {
-        _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.DispatchWorkflow" : null, run: false)
+        var request = Request(parent, correlationId, input);
+        if (stimulus == Bulk)
+            request.Properties = new Dictionary<string, object>(StringComparer.Ordinal) { [ParentExecutionKey] = parent.Id };
+        _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), request, parent.CancellationToken, childId, stimulus, run: false)
             ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
         await RunLaterAsync(childId, parent.CancellationToken);
     }

@@ -104,7 +104,7 @@ namespace Elsa.Workflows.Runtime.Activities
         {
             var waits = WaitForCompletion.GetOrDefault(context);
             var childId = Identity.New();
-            await context.GetRequiredService<ChildStarter>().DispatchAsync(context, childId, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context), waits);
+            await context.GetRequiredService<ChildStarter>().DispatchAsync(context, childId, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context), waits ? ChildStarter.Dispatch : null);
             if (waits)
                 context.CreateBookmark(new CreateBookmarkArgs { Callback = OnChildWorkflowCompletedAsync, Stimulus = new DispatchWorkflowStimulus(childId) });
             else

@@ -114,7 +114,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             await participant.OnBurstAsync(workflow, ct);
         // Checkpoint 2: a crash here means the burst has run and nothing of it is stored; it runs again from the same state. What activities wrote is rolled back with it.
         await instances.SaveAsync(workflow, known, ct);
-        if (workflow.Status == WorkflowStatus.Finished && workflow.SubStatus != WorkflowSubStatus.Cancelled)
+        if (workflow.Status == WorkflowStatus.Finished)
             await TellParentAsync(workflow, ct);
         // Checkpoint 3: stored but not committed; the same as before. After the commit the waiting stimuli are looked for.
         var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
@@ -153,18 +153,37 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     {
         if (workflow.ParentWorkflowInstanceId is not { } parentId || workflow.GetProperty<string>(ParentStimulusKey) is not { } name)
             return;
-        object payload = name == "Elsa.ExecuteWorkflow" ? new ExecuteWorkflowStimulus(workflow.Id) : new DispatchWorkflowStimulus(workflow.Id);
-        var stimulus = new Stimulus(StimulusHash.Of(name, payload))
+        // A cancelled child says nothing to a parent that waits for it alone; one of many must be counted, or its parent waits for ever.
+        if (workflow.SubStatus == WorkflowSubStatus.Cancelled && name != ChildStarter.Bulk)
+            return;
+        var stimulus = new Stimulus(ParentHash(workflow, name, parentId))
         {
             InstanceId = parentId,
-            Input = StoredValues.ToColumn(workflow.Output.Append(new(ChildStarter.SubStatusKey, workflow.SubStatus.ToString()))!),
+            Input = StoredValues.ToColumn(ChildResult(workflow, name)!),
             CreatedAt = time.GetUtcNow(),
-            ExpiresAt = time.GetUtcNow() + StimulusStore.ForChildren,
+            ExpiresAt = time.GetUtcNow() + (workflow.SubStatus == WorkflowSubStatus.Cancelled ? StimulusStore.Default : StimulusStore.ForChildren), // Its parent may have been cancelled before it.
         };
         // The parent's row is not locked here: a parent locks itself before its children, so a child must not lock upwards.
         await stimuli.StoreAsync(stimulus, ct);
         session.AfterCommit(token => DeliverToAsync(parentId, stimulus.Hash, token));
     }
+
+    private static string ParentHash(WorkflowExecutionContext child, string name, string parentId) => name switch
+    {
+        ChildStarter.Bulk => StimulusHash.Of(name, new BulkDispatchWorkflowsStimulus(parentId), child.GetProperty<string>(ChildStarter.ParentExecutionKey)),
+        ChildStarter.Dispatch => StimulusHash.Of(name, new DispatchWorkflowStimulus(child.Id)),
+        _ => StimulusHash.Of(name, new ExecuteWorkflowStimulus(child.Id)),
+    };
+
+    private static IEnumerable<KeyValuePair<string, object>> ChildResult(WorkflowExecutionContext child, string name) => name == ChildStarter.Bulk
+        ?
+        [
+            new("WorkflowOutput", child.Output),
+            new("WorkflowInstanceId", child.Id),
+            new("WorkflowStatus", child.Status.ToString()),
+            new("WorkflowSubStatus", child.SubStatus.ToString()),
+        ]
+        : child.Output.Append(new(ChildStarter.SubStatusKey, child.SubStatus.ToString()));
 
     private Task DeliverToAsync(string instanceId, string hash, CancellationToken ct) => session.InTransactionAsync(async token =>
     {

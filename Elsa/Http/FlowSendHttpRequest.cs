@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+
+namespace Elsa.Http;
+
+/// <summary>Sends a request and leaves by the outcome that its answer's status code names.</summary>
+[Activity("Elsa", "HTTP", "Send an HTTP request.", DisplayName = "HTTP Request (flow)", Kind = ActivityKind.Task)]
+public class FlowSendHttpRequest([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : SendHttpRequestBase(source, line), IActivityPropertyDefaultValueProvider
+{
+    [Input(Description = "A list of expected status codes to handle.", UIHint = InputUIHints.MultiText, DefaultValueProvider = typeof(FlowSendHttpRequest), Order = 5.1f)]
+    public Input<ICollection<int>> ExpectedStatusCodes { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode)
+    {
+        var expected = ExpectedStatusCodes.GetOrDefault(context) ?? [];
+        if (expected.Count == 0)
+            return context.CompleteActivityWithOutcomesAsync("Done");
+        return context.CompleteActivityWithOutcomesAsync(expected.Contains(statusCode) ? statusCode.ToString(CultureInfo.InvariantCulture) : "Unmatched status code", "Done");
+    }
+
+    /// <inheritdoc />
+    protected override ValueTask OnFailedToConnectAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Failed to connect");
+
+    /// <inheritdoc />
+    protected override ValueTask OnTimeoutAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Timeout");
+
+    object IActivityPropertyDefaultValueProvider.GetDefaultValue(PropertyInfo property) => new List<int> { 200 };
+}

@@ -1,0 +1,43 @@
+namespace Elsa.Http;
+
+/// <summary>A request as workflows read it.</summary>
+/// <param name="Path">Below the base path.</param>
+/// <param name="Content">The parsed body.</param>
+/// <param name="Query">A value, or a list where the name is repeated.</param>
+/// <param name="Headers">Likewise. Credentials are left out: what is here is stored with the instance.</param>
+internal sealed record ReceivedRequest(string Path, object? Content, Dictionary<string, object> Query, Dictionary<string, object> Headers)
+{
+    /// <summary>The body was larger than allowed and was not read.</summary>
+    public bool IsTooLarge { get; init; }
+}
+
+/// <summary>A response that is sent once the burst is committed.</summary>
+internal sealed record ComposedResponse(int StatusCode, string? ContentType, byte[]? Body, HttpHeaders Headers);
+
+/// <summary>The request that a burst of this scope serves: between activities, which may not touch the connection, and the endpoint.</summary>
+internal sealed class HttpExchange
+{
+    private ReceivedRequest? _request;
+
+    /// <summary>Whether a request waits for a response.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>The last one that an activity wrote.</summary>
+    public ComposedResponse? Response { get; private set; }
+
+    /// <summary>Also begins anew: a burst that is run again must not see what its first run left.</summary>
+    public void Open(ReceivedRequest request) => (_request, Response, IsOpen) = (request, null, true);
+
+    /// <summary>What runs after the commit in the same scope serves no request.</summary>
+    public void Close() => (_request, IsOpen) = (null, false);
+
+    /// <summary>The request, once: an endpoint that is reached again in the same burst waits for the next.</summary>
+    public ReceivedRequest? Take()
+    {
+        var taken = _request;
+        _request = null;
+        return taken;
+    }
+
+    public void Respond(ComposedResponse response) => Response = response;
+}

@@ -1,0 +1,120 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Elsa.Calls;
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Exceptions;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+
+namespace Elsa.Http;
+
+/// <summary>
+/// Base of activities that send a request. The burst only asks for it; it is sent when the burst is committed, and the answer
+/// resumes the activity. <c>Result</c> stays empty: a message does not outlive its connection.
+/// </summary>
+[Output(IsSerializable = false)]
+public abstract class SendHttpRequestBase(string? source = null, int? line = null) : Activity<HttpResponseMessage>(source, line)
+{
+    /// <summary>The first and eight more, as in the original.</summary>
+    private const int MostAttempts = 9;
+
+    [Input(Order = 0)]
+    public Input<Uri?> Url { get; set; } = null!;
+
+    [Input(
+        Description = "The HTTP method to use when sending the request.",
+        Options = new[] { "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD" },
+        DefaultValue = "GET",
+        UIHint = InputUIHints.DropDown,
+        Order = 1)]
+    public Input<string> Method { get; set; } = new("GET");
+
+    [Input(Description = "The content to send with the request. Can be a string, an object, a byte array or a stream.", Order = 2)]
+    public Input<object?> Content { get; set; } = null!;
+
+    [Input(
+        Description = "The content type to use when sending the request.",
+        Options = new[] { "", "application/json", "application/soap+xml", "application/x-www-form-urlencoded", "application/xml", "text/html", "text/json", "text/plain", "text/richtext", "text/xml" },
+        UIHint = InputUIHints.DropDown,
+        Order = 3)]
+    public Input<string?> ContentType { get; set; } = null!;
+
+    [Input(Description = "The Authorization header value to send with the request. For example: Bearer {some-access-token}", Category = "Security", CanContainSecrets = true, Order = 4)]
+    public Input<string?> Authorization { get; set; } = null!;
+
+    [Input(Description = "A value that allows to add the Authorization header without validation.", Category = "Security", Order = 5)]
+    public Input<bool> DisableAuthorizationHeaderValidation { get; set; } = null!;
+
+    [Input(Description = "The headers to send along with the request.", UIHint = InputUIHints.JsonEditor, Category = "Advanced", Order = 6)]
+    public Input<HttpHeaders?> RequestHeaders { get; set; } = new(new HttpHeaders());
+
+    /// <summary>Tries again, up to eight times and ever later, what failed for a while only.</summary>
+    [Input(Description = "Obsolete. Use the common Resilience Strategy setting instead.")]
+    public Input<bool> EnableResiliency { get; set; } = null!;
+
+    [Output(Description = "The HTTP response status code")]
+    public Output<int> StatusCode { get; set; } = null!;
+
+    [Output(Description = "The parsed content, if any.")]
+    public Output<object?> ParsedContent { get; set; } = null!;
+
+    [Output(Description = "The response headers that were received.")]
+    public Output<HttpHeaders?> ResponseHeaders { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        context.RequestCall(CallKinds.Http, Compose(context), EnableResiliency.GetOrDefault(context) ? MostAttempts : 1, OnAnsweredAsync);
+        return default;
+    }
+
+    /// <summary>Goes on after an answer.</summary>
+    protected abstract ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode);
+
+    /// <summary>Goes on when there was none.</summary>
+    protected abstract ValueTask OnFailedToConnectAsync(ActivityExecutionContext context);
+
+    /// <summary>Goes on when there was none in time.</summary>
+    protected abstract ValueTask OnTimeoutAsync(ActivityExecutionContext context);
+
+    private ValueTask OnAnsweredAsync(ActivityExecutionContext context)
+    {
+        if (context.GetCallResult() is not { } result)
+            throw new FaultException("NoAnswer", "HTTP", "System", "Resumed without an answer: only the answer to its request may resume this activity.");
+        if (result.Outcome == CallOutcome.TimedOut)
+            return OnTimeoutAsync(context);
+        if (result.Outcome == CallOutcome.Failed)
+            return OnFailedToConnectAsync(context);
+        context.Set(StatusCode, result.StatusCode);
+        context.Set(ParsedContent, Parse(result));
+        context.Set(ResponseHeaders, new HttpHeaders(result.Headers));
+        return OnResponseAsync(context, result.StatusCode);
+    }
+
+    /// <summary>An answer that is not the JSON it says it is stays a text: its status code still counts.</summary>
+    private static object? Parse(CallResult result)
+    {
+        try
+        {
+            return HttpContents.Parse(result.Body, result.ContentType);
+        }
+        catch (JsonException)
+        {
+            return System.Text.Encoding.UTF8.GetString(result.Body);
+        }
+    }
+
+    private HttpCall Compose(ActivityExecutionContext context)
+    {
+        if (Url.GetOrDefault(context) is not { IsAbsoluteUri: true, Scheme: "http" or "https" } url)
+            throw new FaultException("InvalidUrl", "HTTP", "System", "A request needs an absolute URL that begins with http: or https:.");
+        var headers = new HttpHeaders(RequestHeaders.GetOrDefault(context) ?? []);
+        if (Authorization.GetOrDefault(context) is { } authorization && !string.IsNullOrWhiteSpace(authorization))
+            headers["Authorization"] = [DisableAuthorizationHeaderValidation.GetOrDefault(context) ? authorization : AuthenticationHeaderValue.Parse(authorization).ToString()];
+        var content = Content.GetOrDefault(context);
+        var (body, type) = content is null ? (null, null) : HttpContents.Format(content, ContentType.GetOrDefault(context));
+        return new HttpCall(Method.GetOrDefault(context) is { Length: > 0 } method ? method : "GET", url, headers, body, type);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Dapper;
+using Shouldly;
+using TongBan.Elsa.Tests.Api;
+using Xunit;
+using static TongBan.Elsa.Tests.Json;
+
+namespace TongBan.Elsa.Tests.Definitions;
+
+/// <summary>A definition that cannot be run is refused in words that name the activity, and nothing of it is stored.</summary>
+public sealed class BadDefinitionTests(ElsaDatabase database) : IClassFixture<ElsaDatabase>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, string> Bad => new()
+    {
+        { "twice", Chart("bad-twice", [Write("same"), Write("same")], []), "'same'" },
+        { "nowhere", Chart("bad-nowhere", [Write("a")], ["a>ghost"]), "'ghost'" },
+        { "port", Chart("bad-port", [Write("a"), Write("b")], ["a.Nope>b"]), "'Nope'" },
+        { "decision", Chart("bad-decision", [Activity("d", "Elsa.FlowDecision"), Write("b")], ["d.Maybe>b"]), "'Maybe'" },
+        { "no type", Chart("bad-type", [new JsonObject { ["id"] = "typeless" }], []), "type" },
+        { "a type that is no text", Chart("bad-number", [new JsonObject { ["id"] = "numeric", ["type"] = 7 }], []), "'numeric'" },
+        { "activities that are no list", """{"definitionId":"bad-list","root":{"id":"flow","type":"Elsa.Flowchart","activities":{}}}""", "'flow'" },
+        { "a vertex without place", Chart("bad-vertex", [Write("a"), Write("b")], ["a>b"]).Replace("\"port\":\"In\"}}", "\"port\":\"In\"},\"vertices\":[{}]}", StringComparison.Ordinal), "'flow'" },
+        { "a literal that is no JSON", Chart("bad-literal", [Activity("out", "Elsa.WriteHttpResponse", ("responseHeaders", Literal("{oops")))], []), "'out'" },
+        { "1,000 levels", Nested(1000), "nested" },
+        { "a deep value", Chart("bad-value", [Activity("deep", "Elsa.WriteLine", ("text", JsonNode.Parse(new string('[', 60) + new string(']', 60))!))], []), "'deep'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task Publish_OfABadDefinition_NamesTheActivityAndStoresNothing(string kind, string model, string named)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        using var response = await client.PostAsync("workflow-definitions", Body(model), Cancellation);
+
+        var answer = await response.Content.ReadAsStringAsync(Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, kind + answer);
+        JsonNode.Parse(answer)!["errors"]!.AsObject().Single().Value![0]!.GetValue<string>().ShouldContain(named);
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        (await connection.ExecuteScalarAsync<int>("select count(*)::int from elsa.definitions where definition_id like 'bad-%'")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"model":[]}""")]
+    [InlineData("""{"model":{"root":{"type":"Elsa.Flowchart","id":"x","activities":[null]}}}""")]
+    public async Task Body_ThatIsNoDefinition_IsBadInput(string body)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        using var response = await client.PostAsync("workflow-definitions", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Definition_ThatUsesItself_IsNotPublished()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        var usable = new JsonObject { ["usableAsActivity"] = true };
+        using var first = await client.PostAsync("workflow-definitions", Body(Chart("SelfUse", [Write("a")], [], options: usable)), Cancellation);
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var second = await client.PostAsync("workflow-definitions", Body(Chart("SelfUse", [Activity("me", "SelfUse")], [], options: new JsonObject { ["usableAsActivity"] = true })), Cancellation);
+
+        second.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await second.Content.ReadAsStringAsync(Cancellation)).ShouldContain("'me' uses the definition that it stands in");
+    }
+
+    [Fact]
+    public async Task Definitions_ThatUseEachOther_AreReadToAnEnd()
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        await runtime.PublishAsync(Chart("Ping", [Activity("pong", "Pong")], [], options: new JsonObject { ["usableAsActivity"] = true }));
+        await runtime.PublishAsync(Chart("Pong", [Activity("ping", "Ping")], [], options: new JsonObject { ["usableAsActivity"] = true }));
+        await runtime.PublishAsync(Chart("uses-both", [Activity("ping", "Ping"), Activity("pong", "Pong")], ["ping>pong"]));
+
+        await using var second = new TestRuntime(database.Source);
+        await second.StartAsync("uses-both");
+    }
+
+    [Fact]
+    public async Task Definition_OfTenThousandActivities_IsPublishedAndRuns()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        var names = Enumerable.Range(0, 10_000).Select(number => $"a{number}").ToArray();
+        var model = Chart("large", [.. names.Select(name => Activity(name, "Elsa.SetName", ("value", Literal(name + new string('x', 900)))))], [.. names.Zip(names.Skip(1), (from, to) => $"{from}>{to}")]);
+        model.Length.ShouldBeGreaterThan(10_000_000);
+        var watch = Stopwatch.StartNew();
+
+        using var response = await client.PostAsync("workflow-definitions", Body(model), Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var run = await client.PostAsJsonAsync("workflow-definitions/large/execute", new { }, Cancellation);
+        run.StatusCode.ShouldBe(HttpStatusCode.OK);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed}");
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        (await connection.ExecuteScalarAsync<string>("select sub_status from elsa.instances where definition_id = 'large'")).ShouldBe("Finished");
+    }
+
+    private static StringContent Body(string model) => new($$"""{"model":{{model}},"publish":true}""", Encoding.UTF8, "application/json");
+
+    private static string Nested(int levels) =>
+        """{"definitionId":"bad-nested","root":""" + string.Concat(Enumerable.Range(0, levels).Select(level => $$"""{"id":"s{{level}}","type":"Elsa.Sequence","activities":[""")) + string.Concat(Enumerable.Repeat("]}", levels)) + "}";
+}
