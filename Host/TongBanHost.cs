@@ -1,4 +1,5 @@
 using Elsa.Api;
+using Elsa.Http;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
 using TongBan.Host.Features;
@@ -53,6 +54,7 @@ internal static class TongBanHost
         app.MapApiDescription();
         app.MapSignIn();
         app.MapElsaApi();
+        app.MapElsaHttp();
         app.MapJobs();
         app.MapCallbacks();
         app.MapSandbox();

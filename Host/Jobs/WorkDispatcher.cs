@@ -1,3 +1,4 @@
+using Elsa.Calls;
 using Elsa.Runtime;
 using Hangfire;
 using Npgsql;
@@ -6,7 +7,7 @@ using TongBan.Domain.Partners;
 namespace TongBan.Host.Jobs;
 
 /// <summary>
-/// Hands work that is due to Hangfire: calls of the outbox and timers of workflows. It sleeps until the next is due, and PostgreSQL
+/// Hands work that is due to Hangfire: calls of the outbox, timers and calls of workflows. It sleeps until the next is due, and PostgreSQL
 /// wakes it when something is written that is due sooner, so an idle host asks almost nothing.
 /// </summary>
 internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFactory scopes, IBackgroundJobClient jobs, TimeProvider time, ILogger<WorkDispatcher> logger) : BackgroundService
@@ -38,7 +39,7 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
     private async Task ListenAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using (var listen = new NpgsqlCommand("listen tongban_work; listen elsa_timers", connection))
+        await using (var listen = new NpgsqlCommand("listen tongban_work; listen elsa_timers; listen elsa_calls", connection))
             await listen.ExecuteNonQueryAsync(cancellation);
 
         while (!cancellation.IsCancellationRequested)
@@ -56,6 +57,7 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
         await using var scope = scopes.CreateAsyncScope();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
         var timers = scope.ServiceProvider.GetRequiredService<TimerQueue>();
+        var steps = scope.ServiceProvider.GetRequiredService<CallQueue>();
 
         // Checkpoint: a crash after handing out and before enqueueing costs the lease; then the call is handed out again.
         var calls = await outbox.HandOutAsync(Handful, PartnerCallJob.Lease);
@@ -66,9 +68,13 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
         foreach (var id in due)
             jobs.Enqueue<TimerJob>(job => job.FireAsync(id, CancellationToken.None));
 
-        if (calls.Count == Handful || due.Count == Handful)
+        var asked = await steps.HandOutAsync(Handful, WorkflowCallJob.Lease, cancellation);
+        foreach (var id in asked)
+            jobs.Enqueue<WorkflowCallJob>(job => job.MakeAsync(id, CancellationToken.None));
+
+        if (calls.Count == Handful || due.Count == Handful || asked.Count == Handful)
             return TimeSpan.Zero;
-        var next = Earlier(await outbox.NextDueAsync(), await timers.NextDueAsync(cancellation));
+        var next = Earlier(Earlier(await outbox.NextDueAsync(), await timers.NextDueAsync(cancellation)), await steps.NextDueAsync(cancellation));
         return next is { } at ? Clamp(at - time.GetUtcNow()) : LongestSleep;
     }
 

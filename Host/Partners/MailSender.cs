@@ -45,14 +45,22 @@ internal sealed class MailSender(IOptions<SmtpOptions> options, IContentStore co
 
     public async Task<PartnerAnswer> SendAsync(Guid id, MailPayload mail, CancellationToken cancellationToken)
     {
-        if (options.Value.Host is not { Length: > 0 } host)
-            return await sandbox.KeepAsync(id, "mail", mail.To, $"{mail.Subject}\n{mail.Text}");
+        using var message = await ComposeAsync(id, mail, cancellationToken);
+        return await SendAsync(id, message, cancellationToken);
+    }
 
+    /// <summary>Sends a message, from our own address when it names none.</summary>
+    public async Task<PartnerAnswer> SendAsync(Guid id, MimeMessage message, CancellationToken cancellationToken)
+    {
+        if (options.Value.Host is not { Length: > 0 } host)
+            return await sandbox.KeepAsync(id, "mail", message.To.ToString(), $"{message.Subject}\n{message.TextBody ?? message.HtmlBody}");
+
+        if (message.From.Count == 0)
+            message.From.Add(MailboxAddress.Parse(options.Value.From));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            using var message = await ComposeAsync(id, mail, patience.Token);
             return await SendAsync(host, message, patience.Token);
         }
         catch (SmtpCommandException exception) when ((int)exception.StatusCode >= PermanentFailure)
@@ -88,7 +96,7 @@ internal sealed class MailSender(IOptions<SmtpOptions> options, IContentStore co
             await body.Attachments.AddAsync(file.Name, stream, ContentType.Parse(file.MediaType), cancellationToken);
         }
 
-        return new MimeMessage([MailboxAddress.Parse(options.Value.From)], [MailboxAddress.Parse(mail.To)], mail.Subject, body.ToMessageBody())
+        return new MimeMessage([], [MailboxAddress.Parse(mail.To)], mail.Subject, body.ToMessageBody())
         {
             MessageId = $"{id}@tongban",
         };

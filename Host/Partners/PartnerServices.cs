@@ -1,3 +1,4 @@
+using Elsa.Email;
 using Hangfire;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,7 @@ internal static class PartnerServices
         services.AddScoped<PartnerCalls>();
         services.AddScoped<CasePush>();
         services.AddScoped<MailSender>();
+        services.AddScoped<IMailTransport, WorkflowMail>();
         services.AddScoped<SmsSender>();
         services.AddSingleton<MaterialLinks>();
         services.AddOptions<SmtpOptions>().BindConfiguration("TongBan:Smtp").ValidateDataAnnotations().ValidateOnStart();
