@@ -5,6 +5,7 @@ return args switch
 {
     ["cases", .. var rest] => await CasesBenchmark.RunAsync(Number(rest, 300)),
     ["bursts", .. var rest] => await BurstsBenchmark.RunAsync(Number(rest, 1_000_000)),
+    ["startup", .. var rest] => await StartupBenchmark.RunAsync(Number(rest, 100_000)),
     ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -18,6 +19,7 @@ static int Usage()
         usage: one of
           cases [how many, default 300]                     opening a case, memory, the second start
           bursts [most instances stored, default 1000000]   durable bursts beside the floor
+          startup [how many, default 100000]                the start of a host with many cases waiting
           engine                                            the engine without a database
         """);
     return 2;

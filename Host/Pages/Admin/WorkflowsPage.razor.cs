@@ -28,6 +28,8 @@ public sealed partial class WorkflowsPage
     {
         Comparison,
         Simulation,
+        Findings,
+        Moves,
     }
 
     [CascadingParameter] private Actor Me { get; set; } = default!;
@@ -57,6 +59,14 @@ public sealed partial class WorkflowsPage
         _ownOnly = ownOnly;
         return LoadAsync();
     }
+
+    private string TitleOf(Panel panel) => T[panel switch
+    {
+        Panel.Comparison => "Workflows.Compare",
+        Panel.Simulation => "Workflows.Simulate",
+        Panel.Findings => "Workflows.Check",
+        _ => "Workflows.Move",
+    }];
 
     private bool IsOwn(ItemSummary item) => _own.ContainsKey(item.Code);
 

@@ -88,7 +88,7 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
     }
 
     /// <summary>Opens a case with the keyboard alone; the place where its secret is shown.</summary>
-    private static async Task<ILocator> OpenCaseAsync(IPage page)
+    internal static async Task<ILocator> OpenCaseAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "窗口收件" }).First.ClickAsync();
         await Expect(page.GetByLabel("查找事项").First).ToBeFocusedAsync();

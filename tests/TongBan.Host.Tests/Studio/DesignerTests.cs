@@ -3,24 +3,27 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
+using TongBan.Host.Tests.Cases;
 using TongBan.Host.Tests.Pages;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace TongBan.Host.Tests.Studio;
 
 /// <summary>An administrator changes an item's own workflow with the mouse.</summary>
 public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
+    private const string Item = "SCJG-001";
     private const string Definition = "item-SCJG-001";
     private const string Forward = "forward";
     private const string Supplement = "supplement-returned";
     private const string Message = "请留意短信通知";
 
     [Fact]
-    public async Task Palette_ActivityDraggedConnectedAndPublished_IsInTheSavedDefinition()
+    public async Task Palette_ActivityDraggedConnectedAndPublished_RunsInTheNextCase()
     {
         var api = await fixture.SignInAsync("admin");
-        await CopyModeAsync(api);
+        await CustomiseAsync(api);
         var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/" + Definition);
         await visit.CanvasShownAsync();
 
@@ -41,16 +44,62 @@ public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixtur
         Lines(saved).ShouldContain($"{Forward}.Returned > {added}", StringComparer.Ordinal);
         Lines(saved).ShouldContain($"{added}.Done > {Supplement}", StringComparer.Ordinal);
         visit.ShouldHaveNoComplaints();
+
+        await StepRunsInANewCaseAsync(added);
+        await DeadEndIsRefusedAsync(api, visit, saved, added);
     }
 
-    /// <summary>A copy of a mode in which one outcome leads nowhere yet, so that its port is free.</summary>
-    private static async Task CopyModeAsync(HttpClient api)
+    /// <summary>A case opened at the counter now goes through the new step, and the viewer shows that it did.</summary>
+    private async Task StepRunsInANewCaseAsync(string added)
     {
-        var model = (await api.GetFromJsonAsync<JsonObject>("/elsa/api/workflow-definitions/by-definition-id/mode-2?versionOptions=Published"))!;
+        var clerk = await fixture.SignInPageAsync("clerk.city");
+        await CounterTests.OpenCaseAsync(clerk);
+        var number = new Uri(clerk.Url).Segments[^1];
+        var counter = new Counter(fixture);
+        await counter.UploadAllAsync(number);
+        await counter.CompleteAsync("clerk.city", number, "collect-materials", "Complete");
+        await counter.CompleteAsync("clerk.city", number, "accept", "Accepted");
+        (await counter.CompleteAsync("approver.boluo", number, "acknowledge", "Returned", new { reason = "材料不齐" })).ShouldBe("supplementing");
+
+        var instance = (await counter.CaseAsync(number)).GetProperty("workflow").GetProperty("instanceId").GetString();
+        var viewer = await StudioVisit.StartAsync(fixture, "/studio/instances/" + instance);
+        await viewer.CanvasShownAsync();
+        await viewer.Page.Locator($".x6-node[data-cell-id='{added}']").ClickAsync();
+        await Expect(viewer.Page.Locator("#tb-stage").GetByText(Message).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await BrowserFixture.PictureAsync(viewer.Page, "studio-instance");
+        viewer.ShouldHaveNoComplaints();
+    }
+
+    /// <summary>A step that leads nowhere keeps the draft from going live, and Studio says which.</summary>
+    private static async Task DeadEndIsRefusedAsync(HttpClient api, StudioVisit visit, JsonObject published, string added)
+    {
+        var lines = published["root"]!["connections"]!.AsArray();
+        lines.Remove(lines.Single(line => (string?)line!["source"]!["activity"] == added));
+        published.Remove("id");
+        published.Remove("links");
+        using (var draft = await api.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = published, publish = false }))
+            draft.EnsureSuccessStatusCode();
+        await visit.Page.ReloadAsync();
+        await visit.CanvasShownAsync();
+
+        var refusal = await visit.Page.RunAndWaitForResponseAsync(
+            () => visit.Page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync(),
+            answer => answer.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) && answer.Request.Method == "POST");
+
+        refusal.Status.ShouldBe(400);
+        await Expect(visit.Page.Locator(".mud-snackbar").First).ToContainTextAsync("通知申请人");
+        await BrowserFixture.PictureAsync(visit.Page, "studio-refused");
+        (await api.GetFromJsonAsync<JsonObject>($"/api/items/{Item}/workflow"))!["publishedVersion"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    /// <summary>The item's own workflow, with a draft in which one outcome leads nowhere yet, so that its port is free.</summary>
+    private static async Task CustomiseAsync(HttpClient api)
+    {
+        using (var customised = await api.PostAsync($"/api/items/{Item}/workflow/customize", null))
+            customised.EnsureSuccessStatusCode();
+        var model = (await api.GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{Definition}?versionOptions=Published"))!;
         model.Remove("id");
         model.Remove("links");
-        model["definitionId"] = Definition;
-        model["name"] = "设立登记（试改）";
         var lines = model["root"]!["connections"]!.AsArray();
         lines.Remove(lines.Single(line => (string?)line!["source"]!["activity"] == Forward && (string?)line["source"]!["port"] == "Returned"));
         using var answer = await api.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model, publish = false });
