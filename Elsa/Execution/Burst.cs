@@ -97,8 +97,12 @@ internal static class Burst
             SchedulingActivityId = item.ScheduledBy?.Activity.Id,
             CallStackDepth = item.ScheduledBy is { } scheduler ? scheduler.CallStackDepth + 1 : 0,
         };
-        foreach (var (name, value) in item.Options?.Input ?? new Dictionary<string, object>(StringComparer.Ordinal))
-            context.ActivityInput[name] = value;
+        if (item.Options?.Input is { } input)
+        {
+            foreach (var (name, value) in input)
+                context.ActivityInput[name] = value;
+        }
+
         foreach (var variable in item.Options?.Variables ?? [])
         {
             context.DynamicVariables.Add(variable);

@@ -32,8 +32,11 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
     public void Clear() => _items.Clear();
 
     /// <summary>Takes out what an execution has asked for and has not started yet.</summary>
-    public void Withdraw(ActivityExecutionContext owner) =>
-        Withdraw(item => item.Owner == owner || item.Options?.ExistingActivityExecutionContext == owner);
+    public void Withdraw(ActivityExecutionContext owner)
+    {
+        if (_items.Count > 0)
+            WithdrawOf(owner);
+    }
 
     public void Withdraw(Predicate<WorkItem> unwanted)
     {
@@ -45,6 +48,9 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
             item = next;
         }
     }
+
+    private void WithdrawOf(ActivityExecutionContext owner) =>
+        Withdraw(item => item.Owner == owner || item.Options?.ExistingActivityExecutionContext == owner);
 
     public IEnumerator<WorkItem> GetEnumerator() => _items.GetEnumerator();
 
