@@ -12,6 +12,8 @@ public class TestDatabase : IAsyncLifetime
 {
     private static readonly ConcurrentDictionary<Type, Lazy<Task<string>>> Templates = new();
 
+    private const int MostAttempts = 25;
+
     private readonly string _name = "test_" + Guid.NewGuid().ToString("N");
     private NpgsqlDataSource? _source;
     private string? _connectionString;
@@ -36,7 +38,20 @@ public class TestDatabase : IAsyncLifetime
     {
         if (_source is not null)
             await _source.DisposeAsync();
-        await OnServerAsync($"drop database if exists {_name} with (force)");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await OnServerAsync($"drop database if exists {_name} with (force)");
+                break;
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.InsufficientPrivilege && attempt < MostAttempts)
+            {
+                // Autovacuum is at it, which only a superuser may force away; it is done in a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+
         GC.SuppressFinalize(this);
     }
 
