@@ -8,6 +8,7 @@ using TongBan.Host.Jobs;
 using TongBan.Host.Pages;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
+using TongBan.Host.Privacy;
 using TongBan.Host.Problems;
 using TongBan.Host.Sandbox;
 using TongBan.Host.Start;
@@ -24,6 +25,7 @@ internal static class TongBanHost
         builder.AddLogging();
         builder.AddClock();
         builder.AddDatabase(database);
+        builder.AddPrivacy();
         builder.AddProblems();
         builder.AddPeople();
         builder.AddJobs(database);
@@ -48,6 +50,7 @@ internal static class TongBanHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAuditOrigin();
         app.UsePages();
 
         app.MapHealth();

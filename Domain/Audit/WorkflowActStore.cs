@@ -26,18 +26,21 @@ public enum WorkflowActKind
 public sealed record WorkflowAct(string DefinitionId, int? Version, WorkflowActKind Act, string? ItemCode, string? Reason, JsonElement Details, DateTimeOffset At, string UserName, string ActorName);
 
 /// <summary>The log of these acts; rows are only added.</summary>
-public sealed class WorkflowActStore(NpgsqlConnection connection, TimeProvider time)
+public sealed class WorkflowActStore(NpgsqlConnection connection, AuditTrail audit, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Writes an act down, in the transaction of the act itself.</summary>
-    public Task AddAsync(string definitionId, int? version, WorkflowActKind act, string? itemCode, string? reason, object details, Actor by) =>
-        connection.ExecuteAsync(
+    public async Task AddAsync(string definitionId, int? version, WorkflowActKind act, string? itemCode, string? reason, object details, Actor by)
+    {
+        await connection.ExecuteAsync(
             """
             insert into tongban.workflow_acts (id, definition_id, version, act, item_code, reason, details, at, user_name, actor_name)
             values (@id, @definitionId, @version, @act, @itemCode, @reason, @details::jsonb, @at, @UserName, @Name)
             """,
             new { id = Guid.CreateVersion7(), definitionId, version, act = Codes.Of(act), itemCode, reason, details = JsonSerializer.Serialize(details, Json), at = time.GetUtcNow(), by.UserName, by.Name });
+        await audit.AddAsync(by, "workflow." + Codes.Of(act), $"workflow/{definitionId}", version is null ? Codes.Of(act) : $"{Codes.Of(act)} v{version}", reason);
+    }
 
     /// <summary>The acts about a definition, latest first.</summary>
     public async Task<IReadOnlyList<WorkflowAct>> ListAsync(string definitionId) =>

@@ -5,6 +5,7 @@ using TongBan.Domain.Couriers;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
+using TongBan.Domain.Privacy;
 using TongBan.Domain.Tasks;
 
 namespace TongBan.Domain.Cases;
@@ -14,6 +15,11 @@ public static class CaseServices
 {
     /// <summary>Registers the stores and the work on cases, one of each per scope, all on the scope's connection.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddSingleton<KeyRing>()
+        .AddSingleton<PersonalSeal>()
+        .AddScoped<AuditOrigin>()
+        .AddScoped<AuditTrail>()
+        .AddSingleton<AuditChain>()
         .AddScoped<CaseNumbers>()
         .AddScoped<CaseStore>()
         .AddScoped<TimelineStore>()

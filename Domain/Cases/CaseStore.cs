@@ -1,33 +1,33 @@
 using Dapper;
 using Npgsql;
 using TongBan.Domain.People;
+using TongBan.Domain.Privacy;
 
 namespace TongBan.Domain.Cases;
 
 /// <summary>Cases in PostgreSQL. Runs on the scope's connection and in its transaction.</summary>
-public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timeline, TimeProvider time)
+public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timeline, PersonalSeal seal, TimeProvider time)
 {
     /// <summary>Stores a new case. Throws 23505 when the same person sent the same idempotency key before.</summary>
     public async Task AddAsync(Case opened, string idempotencyKey, Actor by)
     {
+        var personal = seal.Seal(CasePersonal.Of(opened), CasePersonal.Row(opened.Number));
         await connection.ExecuteAsync(
             """
             insert into tongban.cases (number, secret, idempotency_key, item_code, item_name, mode, hall, window_number,
-                jurisdiction, authority, state, applicant_type, applicant_name, applicant_id_number, applicant_phone,
-                applicant_email, id_override_reason, delivery_kind, delivery_address, delivery_hall, definition_id,
-                opened_by, opened_at)
+                jurisdiction, authority, state, applicant_type, applicant_name, personal, personal_key, id_mark, phone_mark,
+                id_override_reason, delivery_kind, delivery_hall, definition_id, opened_by, opened_at)
             values (@Number, @Secret, @idempotencyKey, @ItemCode, @ItemName, @Mode, @Hall, @Window,
-                @Jurisdiction, @Authority, @state, @type, @Name, @IdNumber, @Phone,
-                @Email, @IdOverrideReason, @delivery, @Address, @deliveryHall, @DefinitionId,
-                @by, @OpenedAt)
+                @Jurisdiction, @Authority, @state, @type, @Name, @Bytes, @Key, @idMark, @phoneMark,
+                @IdOverrideReason, @delivery, @deliveryHall, @DefinitionId, @by, @OpenedAt)
             """,
             new
             {
                 opened.Number, opened.Secret, idempotencyKey, opened.ItemCode, opened.ItemName, opened.Mode, opened.Hall,
                 opened.Window, opened.Jurisdiction, opened.Authority, state = opened.State.Code(),
-                type = Codes.Of(opened.Applicant.Type), opened.Applicant.Name, opened.Applicant.IdNumber,
-                opened.Applicant.Phone, opened.Applicant.Email, opened.Applicant.IdOverrideReason,
-                delivery = Codes.Of(opened.Delivery.Kind), opened.Delivery.Address, deliveryHall = opened.Delivery.Hall,
+                type = Codes.Of(opened.Applicant.Type), opened.Applicant.Name, personal.Bytes, personal.Key,
+                idMark = seal.Mark(PersonalSeal.IdNumber, opened.Applicant.IdNumber), phoneMark = seal.Mark(PersonalSeal.Phone, opened.Applicant.Phone),
+                opened.Applicant.IdOverrideReason, delivery = Codes.Of(opened.Delivery.Kind), deliveryHall = opened.Delivery.Hall,
                 opened.DefinitionId, by = by.UserName, opened.OpenedAt,
             });
         await timeline.AddAsync(opened.Number, by, "opened", $"在{by.Name}处登记“{opened.ItemName}”", state: opened.State);
@@ -110,7 +110,7 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
             new { number, code = CaseNumbers.NewPickupCode() });
 
     private async Task<Case?> OneAsync(string condition, object parameters) =>
-        (await connection.QuerySingleOrDefaultAsync<CaseRow>($"{CaseRow.Select} where {condition}", parameters))?.ToCase();
+        (await connection.QuerySingleOrDefaultAsync<CaseRow>($"{CaseRow.Select} where {condition}", parameters))?.ToCase(seal);
 }
 
 /// <summary>What a case is about, in a line.</summary>

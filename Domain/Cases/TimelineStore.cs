@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using TongBan.Domain.Audit;
 using TongBan.Domain.People;
 
 namespace TongBan.Domain.Cases;
@@ -10,16 +11,19 @@ namespace TongBan.Domain.Cases;
 public sealed record TimelineEntry(DateTimeOffset At, string ActorName, string? Place, string Kind, string? State, string What, string? Why);
 
 /// <summary>The history of cases; rows are only ever added.</summary>
-public sealed class TimelineStore(NpgsqlConnection connection, TimeProvider time)
+public sealed class TimelineStore(NpgsqlConnection connection, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>Adds a line.</summary>
-    public Task AddAsync(string caseNumber, Actor by, string kind, string what, string? why = null, CaseState? state = null) =>
-        connection.ExecuteAsync(
+    /// <summary>Adds a line, and the same to the audit trail.</summary>
+    public async Task AddAsync(string caseNumber, Actor by, string kind, string what, string? why = null, CaseState? state = null)
+    {
+        await connection.ExecuteAsync(
             """
             insert into tongban.timeline (case_number, at, user_name, actor_name, place, kind, state, what, why)
             values (@caseNumber, @at, @UserName, @Name, @place, @kind, @state, @what, @why)
             """,
             new { caseNumber, at = time.GetUtcNow(), by.UserName, by.Name, place = by.Authority ?? by.Hall, kind, state = state?.Code(), what, why });
+        await audit.AddAsync(by, "case." + kind, AuditTrail.Case(caseNumber), what, why);
+    }
 
     /// <summary>The case's history, oldest first.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> ListAsync(string caseNumber) =>

@@ -1,34 +1,36 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using TongBan.Domain.Privacy;
 
 namespace TongBan.Domain.Couriers;
 
 /// <summary>Parcels in PostgreSQL.</summary>
-public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time)
+public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal, TimeProvider time)
 {
     /// <summary>The unified courier service of the city.</summary>
     public const string UnifiedCourier = "unified";
 
     private const string Columns =
         """
-        id, case_number as CaseNumber, leg, sender, recipient, contents, provider, order_no as OrderNo, waybill, state,
+        id, case_number as CaseNumber, leg, personal, personal_key as PersonalKey, sender, recipient, contents, provider, order_no as OrderNo, waybill, state,
         signed_by as SignedBy, changed_at as ChangedAt
         """;
 
     /// <summary>The step's parcel: made now if there was none.</summary>
     public async Task<Shipment> ExpectAsync(string caseNumber, ShipmentLeg leg, string step, Party sender, Party recipient, IReadOnlyList<string> contents)
     {
+        var id = Guid.CreateVersion7();
+        var parties = seal.Seal(new Parties(sender, recipient), Parties.Row(id));
         await connection.ExecuteAsync(
             """
-            insert into tongban.shipments (id, case_number, leg, step, sender, recipient, contents, provider, state, created_at, changed_at)
-            values (@id, @caseNumber, @leg, @step, @sender::jsonb, @recipient::jsonb, @contents::jsonb, @provider, @state, @at, @at)
+            insert into tongban.shipments (id, case_number, leg, step, personal, personal_key, contents, provider, state, created_at, changed_at)
+            values (@id, @caseNumber, @leg, @step, @Bytes, @Key, @contents::jsonb, @provider, @state, @at, @at)
             on conflict (step) do nothing
             """,
             new
             {
-                id = Guid.CreateVersion7(), caseNumber, leg = Codes.Of(leg), step, sender = ToJson(sender), recipient = ToJson(recipient),
-                contents = ToJson(contents), provider = UnifiedCourier, state = Codes.Of(ShipmentState.Created), at = time.GetUtcNow(),
+                id, caseNumber, leg = Codes.Of(leg), step, parties.Bytes, parties.Key, contents = ToJson(contents), provider = UnifiedCourier, state = Codes.Of(ShipmentState.Created), at = time.GetUtcNow(),
             });
         return (await ListWhereAsync("step = @step", new { step })).Single();
     }
@@ -75,7 +77,7 @@ public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time
 
     private async Task<IReadOnlyList<Shipment>> ListWhereAsync(string condition, object parameters) =>
         (await connection.QueryAsync<Row>($"select {Columns} from tongban.shipments where {condition} order by created_at", parameters))
-        .Select(r => r.ToShipment()).ToList();
+        .Select(r => r.ToShipment(seal)).ToList();
 
     private static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
@@ -84,8 +86,10 @@ public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time
         public Guid Id { get; init; }
         public required string CaseNumber { get; init; }
         public ShipmentLeg Leg { get; init; }
-        public required string Sender { get; init; }
-        public required string Recipient { get; init; }
+        public byte[]? Personal { get; init; }
+        public int? PersonalKey { get; init; }
+        public string? Sender { get; init; }
+        public string? Recipient { get; init; }
         public required string Contents { get; init; }
         public required string Provider { get; init; }
         public string? OrderNo { get; init; }
@@ -94,8 +98,12 @@ public sealed class ShipmentStore(NpgsqlConnection connection, TimeProvider time
         public string? SignedBy { get; init; }
         public DateTime ChangedAt { get; init; }
 
-        public Shipment ToShipment() => new(
-            Id, CaseNumber, Leg, From<Party>(Sender), From<Party>(Recipient), From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt);
+        public Shipment ToShipment(PersonalSeal seal)
+        {
+            var (sender, recipient) = PersonalKey is { } key ? seal.Open<Parties>(Personal!, key, Parties.Row(Id)) : Parties.Plain(Sender, Recipient);
+            return new(
+                Id, CaseNumber, Leg, sender, recipient, From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt);
+        }
 
         private static T From<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
     }

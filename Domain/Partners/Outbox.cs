@@ -1,32 +1,31 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using TongBan.Domain.Privacy;
 
 namespace TongBan.Domain.Partners;
 
 /// <summary>Calls to partners that were decided in a transaction and are made after it. A step makes each operation once.</summary>
-public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
+public sealed class Outbox(NpgsqlConnection connection, PersonalSeal seal, TimeProvider time)
 {
     private const string Columns =
         """
-        id, partner_kind as Kind, partner, operation, case_number as CaseNumber, step, payload, state, attempts, answer,
+        id, partner_kind as Kind, partner, operation, case_number as CaseNumber, step, personal, personal_key as PersonalKey, payload, state, attempts, answer,
         last_error as LastError
         """;
 
     /// <summary>The step's call of this operation as it stands: written now if there was none.</summary>
     public async Task<PartnerCall> ExpectAsync(PartnerKind kind, string partner, string operation, string caseNumber, string step, object payload)
     {
+        var id = Guid.CreateVersion7();
+        var carried = seal.Seal(payload, RowOf(id));
         await connection.ExecuteAsync(
             """
-            insert into tongban.partner_calls (id, partner_kind, partner, operation, case_number, step, payload, next_attempt_at, created_at)
-            values (@id, @kind, @partner, @operation, @caseNumber, @step, @payload::jsonb, @now, @now)
+            insert into tongban.partner_calls (id, partner_kind, partner, operation, case_number, step, personal, personal_key, next_attempt_at, created_at)
+            values (@id, @kind, @partner, @operation, @caseNumber, @step, @Bytes, @Key, @now, @now)
             on conflict (step, operation) do nothing
             """,
-            new
-            {
-                id = Guid.CreateVersion7(), kind = Codes.Of(kind), partner, operation, caseNumber, step,
-                payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), now = time.GetUtcNow(),
-            });
+            new { id, kind = Codes.Of(kind), partner, operation, caseNumber, step, carried.Bytes, carried.Key, now = time.GetUtcNow() });
         return (await OneAsync("step = @step and operation = @operation", new { step, operation }))!;
     }
 
@@ -39,7 +38,7 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
     /// <summary>The case's calls that are still to be made, oldest first.</summary>
     public async Task<IReadOnlyList<PartnerCall>> PendingAsync(string caseNumber) =>
         [.. (await connection.QueryAsync<Row>(
-            $"select {Columns} from tongban.partner_calls where case_number = @caseNumber and state = 'pending' order by created_at, id", new { caseNumber })).Select(row => row.ToCall())];
+            $"select {Columns} from tongban.partner_calls where case_number = @caseNumber and state = 'pending' order by created_at, id", new { caseNumber })).Select(row => row.ToCall(seal))];
 
     /// <summary>Takes a pending call for one attempt; null when it is not pending any more.</summary>
     /// <param name="id">The call.</param>
@@ -99,7 +98,10 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
         await connection.ExecuteScalarAsync<DateTime?>("select min(next_attempt_at) from tongban.partner_calls where state = 'pending'");
 
     private async Task<PartnerCall?> OneAsync(string sql, object parameters, bool isWhole = false) =>
-        (await connection.QuerySingleOrDefaultAsync<Row>(isWhole ? sql : $"select {Columns} from tongban.partner_calls where {sql}", parameters))?.ToCall();
+        (await connection.QuerySingleOrDefaultAsync<Row>(isWhole ? sql : $"select {Columns} from tongban.partner_calls where {sql}", parameters))?.ToCall(seal);
+
+    /// <summary>What the seal of a call's payload is bound to.</summary>
+    internal static string RowOf(Guid id) => $"partner_calls/{id}";
 
     private sealed record Row
     {
@@ -109,14 +111,17 @@ public sealed class Outbox(NpgsqlConnection connection, TimeProvider time)
         public required string Operation { get; init; }
         public required string CaseNumber { get; init; }
         public required string Step { get; init; }
-        public required string Payload { get; init; }
+        public byte[]? Personal { get; init; }
+        public int? PersonalKey { get; init; }
+        public string? Payload { get; init; }
         public PartnerCallState State { get; init; }
         public int Attempts { get; init; }
         public string? Answer { get; init; }
         public string? LastError { get; init; }
 
-        public PartnerCall ToCall() => new(
-            Id, Kind, Partner, Operation, CaseNumber, Step, Parse(Payload), State, Attempts, Answer is null ? null : Parse(Answer), LastError);
+        /// <summary>A row from before sealing, and one whose payload was erased, have no key.</summary>
+        public PartnerCall ToCall(PersonalSeal seal) => new(
+            Id, Kind, Partner, Operation, CaseNumber, Step, PersonalKey is { } key ? seal.Open<JsonElement>(Personal!, key, RowOf(Id)) : Parse(Payload ?? "{}"), State, Attempts, Answer is null ? null : Parse(Answer), LastError);
 
         private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
     }

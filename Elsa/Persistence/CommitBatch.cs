@@ -6,21 +6,35 @@ namespace Elsa.Persistence;
 internal sealed class CommitBatch
 {
     private readonly List<NpgsqlBatchCommand> _writes = [];
+    private readonly List<NpgsqlBatchCommand> _last = [];
     private readonly List<(NpgsqlBatchCommand Query, Func<CancellationToken, Task> Work)> _questions = [];
+    private int _keptLast;
 
-    public bool IsEmpty => _writes.Count == 0 && _questions.Count == 0;
+    public bool IsEmpty => _writes.Count == 0 && _last.Count == 0 && _questions.Count == 0;
 
     public void Write(IEnumerable<NpgsqlBatchCommand> commands) => _writes.AddRange(commands);
+
+    /// <summary>Writes right before the commit, after everything else, whatever is flushed before. The command must have no rows.</summary>
+    public void WriteLast(NpgsqlBatchCommand command) => _last.Add(command);
+
+    /// <summary>What is last so far survives <see cref="ForgetWrites"/>.</summary>
+    public void KeepLast() => _keptLast = _last.Count;
 
     /// <param name="query">Answers true or false. It sees what had been committed by others when this commit was done.</param>
     /// <param name="work">What follows when it is true.</param>
     public void Ask(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _questions.Add((query, work));
 
-    public void ForgetWrites() => _writes.Clear();
+    public void ForgetWrites()
+    {
+        _writes.Clear();
+        _last.RemoveRange(_keptLast, _last.Count - _keptLast);
+    }
 
     public void Clear()
     {
         _writes.Clear();
+        _last.Clear();
+        _keptLast = 0;
         _questions.Clear();
     }
 
@@ -38,7 +52,7 @@ internal sealed class CommitBatch
     /// <returns>What follows from the answers.</returns>
     public async Task<List<Func<CancellationToken, Task>>> CommitAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var batch = Batch(connection, [.. _writes, new NpgsqlBatchCommand("commit"), .. _questions.Select(question => question.Query)]);
+        await using var batch = Batch(connection, [.. _writes, .. _last, new NpgsqlBatchCommand("commit"), .. _questions.Select(question => question.Query)]);
         var follow = new List<Func<CancellationToken, Task>>();
         // Only the questions have rows; a reader passes over what has none.
         await using var reader = await batch.ExecuteReaderAsync(ct);

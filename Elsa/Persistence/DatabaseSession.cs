@@ -76,10 +76,26 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         return _gathers ? Task.CompletedTask : FlushAsync(ct);
     }
 
+    /// <summary>
+    /// Writes with the commit of the transaction that runs, in the same round trip and after everything else: for a row that
+    /// many transactions want, so that they hold it as briefly as can be.
+    /// </summary>
+    /// <param name="command">A command that returns no rows.</param>
+    /// <exception cref="InvalidOperationException">No transaction runs.</exception>
+    public void AtCommit(NpgsqlBatchCommand command)
+    {
+        if (!InTransaction)
+            throw new InvalidOperationException("There is no transaction whose commit could carry the command.");
+        _atCommit.WriteLast(command);
+    }
+
     /// <summary>Writes what was gathered: to be called before any of it is read.</summary>
     internal Task FlushAsync(CancellationToken ct) => _atCommit.WriteAsync(Connection, ct);
 
-    /// <summary>Drops what was gathered since the last flush.</summary>
+    /// <summary>What is to go with the commit so far stays, when later work is undone.</summary>
+    internal void KeepLast() => _atCommit.KeepLast();
+
+    /// <summary>Drops what was gathered since the last flush, and what was to go with the commit since <see cref="KeepLast"/>.</summary>
     internal void ForgetWrites() => _atCommit.ForgetWrites();
 
     /// <summary>Asks right after the commit whether there is more to do, and does it then.</summary>

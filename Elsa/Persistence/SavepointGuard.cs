@@ -15,6 +15,7 @@ internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
             return;
         // What was gathered belongs before the savepoint.
         await session.FlushAsync(cancellationToken);
+        session.KeepLast();
         await ExecuteAsync(_isSet ? "release savepoint activity; savepoint activity" : "savepoint activity", cancellationToken);
         _isSet = true;
     }

@@ -33,7 +33,7 @@ internal sealed class SandboxApproval(
             on conflict (idempotency_key) do update set calls = sandbox.cases.calls + 1
             returning document_number as DocumentNumber, calls
             """,
-            new { key, authority, caseNumber, body = json.GetRawText(), now = time.GetUtcNow() });
+            new { key, authority, caseNumber, body = SandboxBody.Masked(body), now = time.GetUtcNow() });
         if (taken.Calls == 1)
             await PlanAsync(key, authority, caseNumber, taken.DocumentNumber);
         await transaction.CommitAsync();

@@ -37,7 +37,7 @@ internal sealed class SandboxCourier(
             on conflict (idempotency_key) do update set calls = sandbox.orders.calls + 1
             returning order_no as OrderNo, waybill, status, calls
             """,
-            new { key, body = JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(body)), now = time.GetUtcNow() });
+            new { key, body = SandboxBody.Masked(body), now = time.GetUtcNow() });
         if (order.Calls == 1)
             await PlanAsync(order);
         await transaction.CommitAsync();

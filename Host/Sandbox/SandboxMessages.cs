@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using TongBan.Domain.Privacy;
 using TongBan.Host.People;
 
 namespace TongBan.Host.Sandbox;
@@ -11,7 +12,7 @@ internal sealed record SandboxMessage(string Kind, string To, string Text, DateT
 internal static class SandboxMessages
 {
     public static void Map(WebApplication app) =>
-        app.MapGet("/sandbox/messages", async (string to, NpgsqlConnection connection) => TypedResults.Ok(await connection.QueryAsync<SandboxMessage>(
-            """select kind, recipient as "To", text, sent_at as SentAt from sandbox.messages where recipient = @to order by sent_at""", new { to })))
+        app.MapGet("/sandbox/messages", async (string to, NpgsqlConnection connection, PersonalSeal seal) => TypedResults.Ok(await connection.QueryAsync<SandboxMessage>(
+            """select kind, recipient as "To", text, sent_at as SentAt from sandbox.messages where recipient_mark = any(@marks) order by sent_at""", new { marks = seal.Marks(PersonalSeal.Phone, to) })))
             .RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
 }

@@ -3,6 +3,7 @@ using TongBan.Domain.Seed;
 using TongBan.Host.Jobs;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
+using TongBan.Host.Privacy;
 using TongBan.Host.Sandbox;
 
 namespace TongBan.Host.Start;
@@ -12,11 +13,13 @@ internal static class Seed
 {
     public static async Task PlantAsync(IServiceProvider services)
     {
+        await PrivacyServices.LoadKeysAsync(services);
         await CitySeed.RunAsync(services.GetRequiredService<NpgsqlDataSource>());
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeys>().LoadAsync();
         await scope.ServiceProvider.GetRequiredService<SandboxSecret>().LoadAsync();
         scope.ServiceProvider.ScheduleJobs();
+        scope.ServiceProvider.SchedulePrivacyJobs();
         scope.ServiceProvider.SchedulePartnerJobs();
         scope.ServiceProvider.ScheduleSandboxJobs();
         await DevelopmentUsers.PlantAsync(scope.ServiceProvider);

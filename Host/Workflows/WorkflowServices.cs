@@ -2,6 +2,7 @@ using Elsa.Definitions;
 using Elsa.Extensions;
 using Elsa.Runtime;
 using TongBan.Activities;
+using TongBan.Domain.Audit;
 using TongBan.Workflows;
 using TongBan.Workflows.Modes;
 
@@ -18,6 +19,7 @@ internal static class WorkflowServices
         services.AddElsaApi();
         services.AddScoped<CaseWorkflows>();
         services.AddScoped<CaseTransaction>();
+        services.AddScoped<ILastWrites, WritesWithCommit>();
         services.AddScoped<IBurstParticipant, StepIncidents>();
         services.AddSingleton<IDefinitionValidator, WorkflowGate>();
     }

@@ -4,6 +4,7 @@ using Npgsql;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
+using TongBan.Domain.Privacy;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
@@ -16,10 +17,11 @@ internal sealed record CaseSummary(
     DateTimeOffset OpenedAt, DateOnly? DueOn, Light? Light);
 
 /// <summary>What to list.</summary>
+/// <param name="Q">Part of a number, item or name, or a whole identity or phone number.</param>
 internal sealed record CaseFilter(string? State, string? Hall, string? Authority, string? Light, string? Q, int Page = 0, int PageSize = 50);
 
 /// <summary>The cases that the caller has a part in, newest first.</summary>
-internal sealed class ListCases(NpgsqlConnection connection, TimeProvider time)
+internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cases", async (
@@ -48,7 +50,8 @@ internal sealed class ListCases(NpgsqlConnection connection, TimeProvider time)
                 and (@Hall::text is null or c.hall = @Hall)
                 and (@Authority::text is null or c.authority = @Authority)
                 and (@Light::text is null or l.light = @Light)
-                and (@Q::text is null or c.number = @Q or c.number like @Q || '%' or c.item_name like '%' || @Q || '%' or c.applicant_name like '%' || @Q || '%')
+                and (@Q::text is null or c.number = @Q or c.number like @Q || '%' or c.item_name like '%' || @Q || '%' or c.applicant_name like '%' || @Q || '%'
+                    or c.id_mark = any(@idMarks) or c.phone_mark = any(@phoneMarks))
             order by c.opened_at desc limit @size offset @skip
             """,
             new
@@ -56,6 +59,7 @@ internal sealed class ListCases(NpgsqlConnection connection, TimeProvider time)
                 all = actor.Role is Role.Administrator or Role.Supervisor or Role.Logistics,
                 isClerk = actor.Role == Role.Clerk, ownHall = actor.Hall, isApprover = actor.Role == Role.Approver, ownAuthority = actor.Authority,
                 State = filter.State is { } s ? Enum.Parse<CaseState>(s, ignoreCase: true).Code() : null, filter.Hall, filter.Authority,
+                idMarks = seal.Marks(PersonalSeal.IdNumber, filter.Q ?? ""), phoneMarks = seal.Marks(PersonalSeal.Phone, filter.Q ?? ""),
                 Light = filter.Light?.ToLowerInvariant(), Q = string.IsNullOrWhiteSpace(filter.Q) ? null : filter.Q.Trim().Replace("%", "\\%", StringComparison.Ordinal),
                 today = time.Today(), size = Math.Clamp(filter.PageSize, 1, 200), skip = Math.Max(0, filter.Page) * (long)Math.Clamp(filter.PageSize, 1, 200),
             })).AsList();

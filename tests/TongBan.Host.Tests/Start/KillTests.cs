@@ -143,7 +143,7 @@ public sealed class KillTests(TestDatabase database) : IClassFixture<TestDatabas
         (await connection.ExecuteScalarAsync<int>("select count(*) from sandbox.orders")).ShouldBe(await connection.ExecuteScalarAsync<int>("select count(*) from tongban.shipments"));
         (await connection.ExecuteScalarAsync<int>("select count(*) from sandbox.cases")).ShouldBe(_cases.Count(@case => @case.Mode == 1));
         (await connection.ExecuteScalarAsync<int>("select count(distinct (case_number, step, operation)) - count(*) from tongban.partner_calls")).ShouldBe(0);
-        (await connection.ExecuteScalarAsync<int>("select count(*) - count(distinct (recipient, kind, text)) from sandbox.messages")).ShouldBe(0);
+        (await connection.ExecuteScalarAsync<int>("select count(*) - count(distinct (recipient_mark, kind, text)) from sandbox.messages")).ShouldBe(0);
         (await connection.ExecuteScalarAsync<int>("select count(*) - count(distinct number) from tongban.notices")).ShouldBe(0);
     }
 }

@@ -1,0 +1,110 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using TongBan.Domain.Cases;
+using TongBan.Domain.Privacy;
+using TongBan.Host.Tests.Cases;
+using Xunit;
+
+namespace TongBan.Host.Tests.Privacy;
+
+/// <summary>Personal data in the database: sealed, found by keyed hash, sealed again after a rotation.</summary>
+public sealed class PersonalDataTests(HostFixture fixture) : IClassFixture<HostFixture>
+{
+    private const string IdNumber = "440524188001010014";
+    private const string Phone = "13912345678";
+    private const string Email = "sample.person@example.org";
+    private const string Address = "样例街道梧桐巷77号";
+
+    private readonly Counter _counter = new(fixture);
+
+    [Fact]
+    public async Task Database_AfterACaseWentToItsEnd_HoldsNoNumberOrAddressInPlain()
+    {
+        var number = await _counter.AcceptedAsync(Application());
+        await _counter.CompleteAsync("approver.boluo", number, "acknowledge", "Acknowledged");
+        await _counter.CompleteAsync("approver.boluo", number, "decide", "Approved", new { documentNumber = "照-" + number });
+        await _counter.CompleteAsync("logistics.city", number, "dispatch", "Dispatched");
+        await _counter.EndsAsync(number);
+
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        var tables = await connection.QueryAsync<string>(
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
+        var leaks = new List<string>();
+        foreach (var table in tables)
+        {
+            // A row as text shows bytea as hex: both spellings are looked for.
+            foreach (var value in (string[])[IdNumber, Phone, Email, Address])
+            {
+                var hex = Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(value));
+                if (await connection.ExecuteScalarAsync<bool>($"select exists (select from {table} t where t::text like '%' || @value || '%' or t::text like '%' || @hex || '%')", new { value, hex }))
+                    leaks.Add($"{table}: {value}");
+            }
+        }
+
+        leaks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(IdNumber)]
+    [InlineData("139 1234 5678")]
+    public async Task List_AskedForAWholeNumber_FindsTheCase(string asked)
+    {
+        var number = await _counter.OpenAsync(Application());
+        var clerk = await _counter.AsAsync("clerk.city");
+
+        var found = await clerk.GetFromJsonAsync<JsonElement>("/api/cases?q=" + Uri.EscapeDataString(asked));
+        var nothing = await clerk.GetFromJsonAsync<JsonElement>("/api/cases?q=" + Uri.EscapeDataString(asked[..^1]));
+
+        found.GetProperty("items").EnumerateArray().Any(one => one.GetProperty("number").GetString() == number).ShouldBeTrue();
+        nothing.GetProperty("total").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Rotation_SealsAgainWithTheNewKey_AndWhatIsOlderThanSealing()
+    {
+        var (sealedBefore, plain) = (await _counter.OpenAsync(Application()), await _counter.OpenAsync(Application()));
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            update tongban.cases set personal = null, personal_key = null, id_mark = null, phone_mark = null,
+                applicant_id_number = @IdNumber, applicant_phone = @Phone, applicant_email = @Email, delivery_address = @Address where number = @plain
+            """,
+            new { plain, IdNumber, Phone, Email, Address });
+
+        var key = await fixture.Host.Services.GetRequiredService<KeyRing>().RotateAsync();
+        await using var scope = fixture.Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Resealing>().RunAsync(CancellationToken.None);
+
+        (await connection.QueryAsync<int?>("select distinct personal_key from tongban.cases")).ShouldBe([key]);
+        (await connection.QueryAsync<int?>("select distinct personal_key from tongban.partner_calls")).ShouldBeSubsetOf([key]);
+        (await connection.ExecuteScalarAsync<int>("select count(*) from tongban.cases where applicant_id_number is not null or delivery_address is not null")).ShouldBe(0);
+        var cases = scope.ServiceProvider.GetRequiredService<CaseStore>();
+        foreach (var number in (string[])[sealedBefore, plain])
+        {
+            var read = await cases.GetAsync(number);
+            (read.Applicant.IdNumber, read.Applicant.Phone, read.Applicant.Email, read.Delivery.Address).ShouldBe((IdNumber, Phone, Email, Address));
+        }
+    }
+
+    [Fact]
+    public async Task Seal_CopiedToAnotherCase_DoesNotOpen()
+    {
+        var (one, other) = (await _counter.OpenAsync(Application()), await _counter.OpenAsync());
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync("update tongban.cases set personal = (select personal from tongban.cases where number = @one) where number = @other", new { one, other });
+        await using var scope = fixture.Host.Services.CreateAsyncScope();
+
+        await Should.ThrowAsync<System.Security.Cryptography.AuthenticationTagMismatchException>(() => scope.ServiceProvider.GetRequiredService<CaseStore>().FindAsync(other));
+        await connection.ExecuteAsync("update tongban.cases set personal = null, personal_key = null, erased_at = now() where number = @other", new { other });
+    }
+
+    private static Dictionary<string, object?> Application()
+    {
+        var application = Counter.Application(delivery: new { kind = "courier", address = Address });
+        application["applicant"] = new { type = "person", name = "示例申请人", idNumber = IdNumber, phone = Phone, email = Email };
+        return application;
+    }
+}
