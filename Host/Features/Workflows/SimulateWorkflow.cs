@@ -8,6 +8,7 @@ using TongBan.Domain;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Materials.Content;
+using TongBan.Domain.Privacy;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.People;
@@ -24,7 +25,7 @@ namespace TongBan.Host.Features.Workflows;
 internal sealed record SimulateWorkflowRequest(string? ItemCode, Dictionary<string, JsonElement>? Script, string? Jurisdiction);
 
 /// <summary>Tries a draft on a sample case in a transaction that is rolled back: the case, its papers and its numbers were never there.</summary>
-internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibrary library, NpgsqlDataSource source, IContentStore contents, ILoggerFactory loggers, TimeProvider time)
+internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibrary library, NpgsqlDataSource source, IContentStore contents, PersonalSeal seal, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>A script that loops without waiting is stopped then.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -61,7 +62,7 @@ internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibra
 
     private async Task<Result<SimulationResult>> RunAsync(StoredDefinition latest, Workflow workflow, ServiceItem item, SimulateWorkflowRequest request, CancellationToken cancellation)
     {
-        await using var services = SimulationServices.Build(new VirtualTime(time.GetUtcNow()), source, contents, loggers);
+        await using var services = SimulationServices.Build(new VirtualTime(time.GetUtcNow()), source, contents, seal, loggers);
         await using var scope = services.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<DatabaseSession>();
         try

@@ -49,7 +49,7 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        (await FailAsync($"--urls=http://127.0.0.1:{port}", Database)).ShouldContain("ASPNETCORE_URLS");
+        (await FailAsync([$"--urls=http://127.0.0.1:{port}", .. Database])).ShouldContain("ASPNETCORE_URLS");
     }
 
     [Fact]
@@ -72,11 +72,15 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
 
     [Fact]
     public async Task Start_ClockMovedOutsideDevelopment_IsRefused() =>
-        (await FailAsync("--environment=Production", "--TongBan:Time:Offset=1.00:00:00", Database)).ShouldContain("TongBan__Time__Offset");
+        (await FailAsync(["--environment=Production", "--TongBan:Time:Offset=1.00:00:00", .. Database])).ShouldContain("TongBan__Time__Offset");
 
     [Fact]
     public async Task Start_SettingOutOfRange_IsNamed() =>
-        (await FailAsync("--TongBan:Courier:BaseUrl=https://courier.example", "--TongBan:Courier:Secret=short", Database)).ShouldContain("TongBan__Courier__Secret");
+        (await FailAsync(["--TongBan:Courier:BaseUrl=https://courier.example", "--TongBan:Courier:Secret=short", .. Database])).ShouldContain("TongBan__Courier__Secret");
+
+    [Fact]
+    public async Task Start_WithAnotherMasterKey_IsRefusedInOneLine() =>
+        (await FailAsync($"--ConnectionStrings:TongBan={fixture.ConnectionString}")).ShouldContain("TongBan__Keys__Master");
 
     [Fact]
     public async Task Start_OutsideDevelopment_MakesNoUsers()
@@ -98,7 +102,8 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
             Directory.Delete(_folder, recursive: true);
     }
 
-    private string Database => $"--ConnectionStrings:TongBan={fixture.ConnectionString}";
+    /// <summary>The database of the fixture's host, and the key that opens what is sealed in it.</summary>
+    private string[] Database => [$"--ConnectionStrings:TongBan={fixture.ConnectionString}", $"--TongBan:Keys:Master={fixture.MasterKey}"];
 
     private HostProcess Host() => HostProcess.Start(typeof(Startup).Assembly.Location, "--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={_folder}");
 
