@@ -19,9 +19,17 @@ public sealed class AcceptApplication : CaseActivity
     [Input(DisplayName = "受理主体", Description = "由受理窗口受理，还是由审批部门受理。", UIHint = InputUIHints.DropDown, UIHandler = typeof(AcceptedByChoices), DefaultValue = "Window")]
     public Input<string> AcceptedBy { get; set; } = new("Window");
 
+    /// <summary>Working days for the step itself; 0 for no limit of the step.</summary>
+    [Input(DisplayName = "环节时限", Description = "审查并作出受理决定的工作日数，超过即提醒；0 表示不单独计时。法定的五个工作日另计。", DefaultValue = 2)]
+    public Input<int> StepDays { get; set; } = new(2);
+
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
-        var byWindow = step.Context.Get(AcceptedBy) != "Authority";
+        // The law may have taken it for accepted while it waited here or on its way here.
+        if (await step.Service<Acceptance>().IsDoneAsync(step.Case))
+            return "Accepted";
+
+        var byWindow = IsByWindow(step);
         if (!byWindow && await step.Desk.IsBySystemAsync(step.Case))
             return await BySystemAsync(step);
 
@@ -45,6 +53,11 @@ public sealed class AcceptApplication : CaseActivity
 
         return task.Outcome;
     }
+
+    internal override async Task<StepLimit?> LimitAsync(CaseStep step) => new(
+        "受理审查", step.Context.Get(StepDays), IsByWindow(step) ? (await Parties.HallAsync(step, step.Case.Hall)).Name : (await step.Desk.AuthorityAsync(step.Case)).Name);
+
+    private bool IsByWindow(CaseStep step) => step.Context.Get(AcceptedBy) != "Authority";
 
     /// <summary>An approval system that acknowledged the case has taken it in; what it lacks, it asks for.</summary>
     private static async Task<string> BySystemAsync(CaseStep step)

@@ -15,11 +15,19 @@ public abstract class CaseActivity : Activity
     protected CaseActivity() => OnSignalReceived<CancelSignal>(OnCancelledAsync);
 
     /// <inheritdoc />
-    protected sealed override ValueTask ExecuteAsync(ActivityExecutionContext context) => LookAsync(context);
+    protected sealed override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var step = await CaseStep.LoadAsync(context);
+        await StepLimit.BeginAsync(step, await LimitAsync(step));
+        await LookAsync(context);
+    }
 
     /// <summary>Looks at the case and does what is due.</summary>
     /// <returns>The outcome through which the step leaves, or null while it waits.</returns>
     internal abstract Task<string?> AdvanceAsync(CaseStep step);
+
+    /// <summary>The time that this step has for itself, asked when it begins; null for none.</summary>
+    internal virtual Task<StepLimit?> LimitAsync(CaseStep step) => Task.FromResult<StepLimit?>(null);
 
     /// <summary>Looks at the case once; also what bookmarks of the step call.</summary>
     protected async ValueTask LookAsync(ActivityExecutionContext context)
@@ -28,6 +36,7 @@ public abstract class CaseActivity : Activity
         if (await AdvanceAsync(step) is { } outcome)
         {
             await step.Desk.Tasks.CancelStepAsync(step.Id);
+            await StepLimit.EndAsync(step);
             await context.CompleteActivityWithOutcomesAsync(outcome);
             return;
         }
@@ -47,5 +56,6 @@ public abstract class CaseActivity : Activity
     {
         var step = await CaseStep.LoadAsync(context.ReceiverActivityExecutionContext);
         await step.Desk.Tasks.CancelStepAsync(step.Id);
+        await StepLimit.EndAsync(step);
     }
 }

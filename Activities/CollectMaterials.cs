@@ -61,6 +61,7 @@ public sealed class CollectMaterials : CaseActivity
         var @case = step.Case;
         var item = await step.Desk.ItemAsync(@case);
         await step.Desk.MoveAsync(@case, CaseState.Received, by, "材料收齐，收件");
+        await step.Service<Acceptance>().ReceiveAsync(@case, by);
         await step.Desk.Notices.IssueAsync(@case.Number, await step.Desk.DivisionAsync(@case), NoticeKind.Receipt, new NoticeContent(
             @case.Applicant.Name, @case.ItemName, by.Name,
             [

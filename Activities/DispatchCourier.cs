@@ -17,31 +17,26 @@ namespace TongBan.Activities;
 [FlowNode("Delivered", "PickedUp", "Returned")]
 public sealed class DispatchCourier : CaseActivity
 {
-    /// <summary>Working days within which the result is delivered after the decision (行政许可法第四十四条).</summary>
-    private const int DeliveryDays = 10;
-
     /// <summary>Which way: Chosen by the applicant, Courier or Pickup.</summary>
     [Input(DisplayName = "送达方式", Description = "按申请人选择，或指定快递、自取。", UIHint = InputUIHints.DropDown, UIHandler = typeof(MethodChoices), DefaultValue = "Chosen")]
     public Input<string> Method { get; set; } = new("Chosen");
 
-    internal override async Task<string?> AdvanceAsync(CaseStep step)
-    {
-        await StartLimitAsync(step);
-        var byCourier = step.Context.Get(Method) switch
-        {
-            "Courier" => true,
-            "Pickup" => false,
-            _ => step.Case.Delivery.Kind == DeliveryKind.Courier,
-        };
-        return byCourier ? await ByCourierAsync(step) : await ByPickupAsync(step);
-    }
+    /// <summary>Working days for the courier's leg; 0 for no limit of the step.</summary>
+    [Input(DisplayName = "环节时限", Description = "结果寄达的工作日数，超过即提醒物流人员；0 表示不单独计时。", DefaultValue = 3)]
+    public Input<int> StepDays { get; set; } = new(3);
 
-    private static async Task StartLimitAsync(CaseStep step) =>
-        await step.Desk.Clocks.StartAsync(
-            new LimitStart(
-                step.Case.Number, LimitKind.Delivery, DeliveryDays, DayKind.Working, step.Desk.Time.Today(), "统一物流与窗口",
-                await step.Desk.DivisionAsync(step.Case)),
-            Actor.System);
+    internal override Task<string?> AdvanceAsync(CaseStep step) => IsByCourier(step) ? ByCourierAsync(step) : ByPickupAsync(step);
+
+    /// <summary>The courier's leg has a limit of its own; how long a result waits on the shelf is the applicant's affair.</summary>
+    internal override Task<StepLimit?> LimitAsync(CaseStep step) =>
+        Task.FromResult(IsByCourier(step) ? new StepLimit("寄送结果", step.Context.Get(StepDays), StepLimit.Courier) : null);
+
+    private bool IsByCourier(CaseStep step) => step.Context.Get(Method) switch
+    {
+        "Courier" => true,
+        "Pickup" => false,
+        _ => step.Case.Delivery.Kind == DeliveryKind.Courier,
+    };
 
     private static async Task<string?> ByCourierAsync(CaseStep step)
     {

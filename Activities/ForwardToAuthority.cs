@@ -27,6 +27,16 @@ public sealed class ForwardToAuthority : CaseActivity
     [Input(DisplayName = "渠道", Description = "自动：有审批系统的推送，没有的转工作台；或一律转工作台。", UIHint = InputUIHints.DropDown, UIHandler = typeof(ChannelChoices), DefaultValue = "Auto")]
     public Input<string> Channel { get; set; } = new("Auto");
 
+    /// <summary>Working days for the acknowledgement; 0 for no limit of the step.</summary>
+    [Input(DisplayName = "环节时限", Description = "审批部门签收的工作日数，超过即提醒；0 表示不单独计时。", DefaultValue = 2)]
+    public Input<int> StepDays { get; set; } = new(2);
+
+    internal override async Task<StepLimit?> LimitAsync(CaseStep step)
+    {
+        await RouteAsync(step);
+        return new("签收转办件", step.Context.Get(StepDays), (await step.Desk.AuthorityAsync(await step.Desk.Cases.GetAsync(step.Case.Number))).Name);
+    }
+
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
         await RouteAsync(step);

@@ -22,12 +22,19 @@ public sealed class IssueDecision : CaseActivity
     [Output(DisplayName = "审批结果", Description = "Approved 准予；Rejected 不予。")]
     public Output<string> Result { get; set; } = null!;
 
+    /// <summary>Working days for the decision as a step; 0 for no limit besides the promised and the legal one.</summary>
+    [Input(DisplayName = "环节时限", Description = "审批环节自身的工作日数，超过即提醒；0 表示只按承诺时限和法定时限。", DefaultValue = 0)]
+    public Input<int> StepDays { get; set; } = new(0);
+
+    internal override async Task<StepLimit?> LimitAsync(CaseStep step) =>
+        new("审批", step.Context.Get(StepDays), (await step.Desk.AuthorityAsync(step.Case)).Name);
+
     internal override async Task<string?> AdvanceAsync(CaseStep step)
     {
         if (step.Case.State == CaseState.Accepted)
             await step.Desk.MoveAsync(step.Case, CaseState.Reviewing, Actor.System, "进入审批");
-        if (step.Context.Get(Watch))
-            await LimitWatch.LookAsync(step);
+        if (!step.Context.Get(Watch))
+            await step.Desk.Clocks.MuteAsync(step.Case.Number);
 
         var outcome = await step.Desk.IsBySystemAsync(step.Case)
             ? await BySystemAsync(step)

@@ -26,6 +26,12 @@ public sealed class MailDocuments : CaseActivity
     [Input(DisplayName = "收件邮箱", Description = "方式为电子邮件时，审批部门接收扫描件的邮箱。")]
     public Input<string?> Address { get; set; } = new(default(string));
 
+    /// <summary>Working days for the courier's leg; 0 for no limit of the step.</summary>
+    [Input(DisplayName = "环节时限", Description = "材料寄达的工作日数，超过即提醒物流人员；0 表示不单独计时。", DefaultValue = 3)]
+    public Input<int> StepDays { get; set; } = new(3);
+
+    internal override Task<StepLimit?> LimitAsync(CaseStep step) => Task.FromResult<StepLimit?>(new("寄送材料", step.Context.Get(StepDays), StepLimit.Courier));
+
     internal override async Task<string?> AdvanceAsync(CaseStep step) =>
         step.Context.Get(Channel) == "Email" ? await ByMailAsync(step) : await ByCourierAsync(step);
 

@@ -6,9 +6,12 @@ using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Domain.Approvals;
 
-/// <summary>Taking down an authority's decision: once, with its files, and the limits ended.</summary>
+/// <summary>Taking down an authority's decision: once, with its files; the limits to decide end, the one to deliver begins.</summary>
 public sealed class Ruling(CaseDesk desk, IContentStore contents)
 {
+    /// <summary>Working days within which the result is delivered after the decision (行政许可法第四十四条).</summary>
+    private const int DeliveryDays = 10;
+
     /// <summary>Takes down the decision. A case that has one keeps it; the second is told to the timeline and changes nothing.</summary>
     public async Task DecideAsync(Case @case, DecisionResult result, string? documentNumber, string? reason, IReadOnlyList<ResultFile> files, Actor by)
     {
@@ -22,6 +25,8 @@ public sealed class Ruling(CaseDesk desk, IContentStore contents)
             await AddFileAsync(@case.Number, file);
         await desk.Clocks.EndAsync(@case.Number, LimitKind.Promised, by);
         await desk.Clocks.EndAsync(@case.Number, LimitKind.Legal, by);
+        await desk.Clocks.StartAsync(
+            new LimitStart(@case.Number, LimitKind.Delivery, DeliveryDays, DayKind.Working, desk.Time.Today(), "统一物流与窗口", await desk.DivisionAsync(@case)), by);
         var what = result == DecisionResult.Approved ? $"作出准予决定（{documentNumber}）" : "作出不予决定";
         await desk.MoveAsync(@case, CaseState.Decided, by, what, reason);
     }

@@ -24,16 +24,23 @@ public sealed class CaseClocks(LimitStore limits, TimeProvider time)
     public async Task EndAsync(string caseNumber, LimitKind kind, Actor by) =>
         Tolerate<LimitNotStarted, LimitEnded>(await limits.EndAsync(caseNumber, kind, by, time.GetUtcNow()));
 
+    /// <summary>Ends the limit of a step.</summary>
+    public async Task EndStepAsync(string caseNumber, string step, Actor by) =>
+        Tolerate<LimitNotStarted, LimitEnded>(await limits.EndStepAsync(caseNumber, step, by, time.GetUtcNow()));
+
+    /// <summary>Lets nobody be told of the promised and the legal limit; they count on.</summary>
+    public Task MuteAsync(string caseNumber) => limits.MuteAsync(caseNumber);
+
     /// <summary>Ends whatever still runs.</summary>
     public async Task EndAllAsync(string caseNumber, Actor by) =>
         Tolerate<LimitNotStarted, LimitEnded>(await limits.EndAllAsync(caseNumber, by, time.GetUtcNow()));
 
     /// <summary>The day by which the decision was promised, or null while nothing runs.</summary>
-    public async Task<DateOnly?> PromisedDueAsync(string caseNumber) =>
-        (await limits.DueAsync(caseNumber)).FirstOrDefault(c => c.Kind == LimitKind.Promised)?.DueOn;
+    public async Task<DateOnly?> PromisedDueAsync(string caseNumber) => (await PromisedAsync(caseNumber))?.DueOn;
 
-    /// <summary>How the promised limit stands and was got, or null when the item has none.</summary>
-    public Task<LimitAnswer?> ExplainPromisedAsync(string caseNumber) => limits.ExplainAsync(caseNumber, LimitKind.Promised);
+    /// <summary>The promised limit, or null when the item has none or it has not begun.</summary>
+    public async Task<LimitClock?> PromisedAsync(string caseNumber) =>
+        (await limits.DueAsync(caseNumber)).FirstOrDefault(c => c.Kind == LimitKind.Promised);
 
     private static void Tolerate<TRefusal>(Result<LimitAnswer> result) where TRefusal : Refusal
     {

@@ -7,6 +7,7 @@ using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
 using TongBan.Domain.Privacy;
 using TongBan.Domain.Tasks;
+using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Domain.Cases;
 
@@ -39,6 +40,10 @@ public static class CaseServices
         .AddScoped<SpecialProcedure>()
         .AddScoped<Ruling>()
         .AddScoped<Messenger>()
+        .AddScoped<ReminderStore>()
+        .AddScoped<LimitNotices>()
+        .AddScoped<ExtensionStore>()
+        .AddScoped<Extension>()
         .AddScoped<WorkflowActStore>()
         .AddScoped<WorkflowMoveStore>();
 }

@@ -17,8 +17,9 @@ public static class CityServices
         .AddScoped<CatalogueStore>()
         .AddScoped<CalendarStore>()
         .AddScoped<LimitStore>()
+        .AddScoped<LimitRecountStore>()
         .AddScoped<LimitReprojection>()
-        .AddScoped<LimitAlerts>()
+        .AddScoped<LimitTimers>()
         .AddSingleton<IContentStore, DiskContentStore>()
         .AddSingleton<MaterialIntake>()
         .AddOptions<DiskContentOptions>().ValidateDataAnnotations().ValidateOnStart().Services;

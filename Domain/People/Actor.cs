@@ -29,7 +29,8 @@ public enum Role
 /// <param name="Hall">The code of the hall where the person works, if at a hall.</param>
 /// <param name="Window">The window's number in that hall.</param>
 /// <param name="Authority">The code of the authority for which the person decides.</param>
-public sealed record Actor(string UserName, string Name, Role Role, string? Hall = null, int? Window = null, string? Authority = null)
+/// <param name="IsHead">Whether the person heads that authority (部门负责人): grants extensions, and is told of limits that have passed.</param>
+public sealed record Actor(string UserName, string Name, Role Role, string? Hall = null, int? Window = null, string? Authority = null, bool IsHead = false)
 {
     /// <summary>The product itself.</summary>
     public static Actor System { get; } = new("system", "系统", Role.System);

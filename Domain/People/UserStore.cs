@@ -9,7 +9,7 @@ public sealed class UserStore(NpgsqlConnection connection, TimeProvider time)
     /// <summary>After so many wrong passwords in a row an account is closed for <see cref="LockOut"/>.</summary>
     public const int AllowedFailures = 5;
 
-    private const string Columns = "user_name as UserName, name, role, hall, window_number as \"Window\", authority";
+    private const string Columns = "user_name as UserName, name, role, hall, window_number as \"Window\", authority, is_head as IsHead";
 
     /// <summary>How long an account stays closed after too many wrong passwords.</summary>
     public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(5);
@@ -18,11 +18,11 @@ public sealed class UserStore(NpgsqlConnection connection, TimeProvider time)
     public async Task<bool> AddAsync(User user, string password) =>
         await connection.ExecuteAsync(
             """
-            insert into tongban.users (user_name, name, role, hall, window_number, authority, password_hash, created_at)
-            values (@UserName, @Name, @role, @Hall, @Window, @Authority, @hash, @now)
+            insert into tongban.users (user_name, name, role, hall, window_number, authority, is_head, password_hash, created_at)
+            values (@UserName, @Name, @role, @Hall, @Window, @Authority, @IsHead, @hash, @now)
             on conflict do nothing
             """,
-            new { user.UserName, user.Name, role = Codes.Of(user.Role), user.Hall, user.Window, user.Authority, hash = Password.Hash(password), now = time.GetUtcNow() }) == 1;
+            new { user.UserName, user.Name, role = Codes.Of(user.Role), user.Hall, user.Window, user.Authority, user.IsHead, hash = Password.Hash(password), now = time.GetUtcNow() }) == 1;
 
     /// <summary>A user who may sign in, or null when there is none of the name or it is disabled.</summary>
     public Task<User?> FindAsync(string userName) =>

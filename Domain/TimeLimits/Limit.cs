@@ -38,7 +38,7 @@ public static class Limit
         walk.Begin(start.On, startsByReceipt && calendar.ReceiptMovesOn);
         var due = walk.ToTheEnd();
         var state = entries[^1].Kind == LimitEntryKind.End ? LimitState.Ended : due is null ? LimitState.Stopped : StateAfter(entries);
-        return new LimitAnswer(state, granted, walk.Used, due, walk.DateWhenLeft(warningDays ?? DefaultWarning(granted)), walk.Days);
+        return new LimitAnswer(state, granted, walk.Used, due, walk.DateWhenLeft(warningDays ?? DefaultWarning(granted)), walk.DateWhenLeft(1), walk.Days) { DayKind = dayKind };
     }
 
     /// <summary>The default threshold of the yellow light: a fifth of the days, at least 1.</summary>

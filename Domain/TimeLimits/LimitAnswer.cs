@@ -59,9 +59,13 @@ public sealed record LimitDay(DateOnly Date, bool Counted, int Number, DayRule R
 /// <param name="Used">The days counted to the due date, or to the stop while it is stopped.</param>
 /// <param name="Due">The last day of the limit; null while stopped with days left.</param>
 /// <param name="Warn">The first day with <c>warningDays</c> or fewer left; null while that day is unknown.</param>
+/// <param name="Prompt">The last day but one, when those who hold the clock are prompted; null while that day is unknown.</param>
 /// <param name="Days">Every date from the start to the due date, or to the stop.</param>
-public sealed record LimitAnswer(LimitState State, int Budget, int Used, DateOnly? Due, DateOnly? Warn, IReadOnlyList<LimitDay> Days)
+public sealed record LimitAnswer(LimitState State, int Budget, int Used, DateOnly? Due, DateOnly? Warn, DateOnly? Prompt, IReadOnlyList<LimitDay> Days)
 {
+    /// <summary>Which days were counted.</summary>
+    public DayKind DayKind { get; init; }
+
     /// <summary>The days that were left when the clock stopped; 0 once the due date is known.</summary>
     public int Left => Budget - Used;
 

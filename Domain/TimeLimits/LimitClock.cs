@@ -48,6 +48,9 @@ public sealed record LimitStart(
 /// <param name="WarnOn">The first yellow day; null while unknown.</param>
 /// <param name="EndedOn">When what it measures was done.</param>
 /// <param name="Light">How it stands today.</param>
+/// <param name="DayKind">Which days it counts.</param>
+/// <param name="TimerAt">When it turns next (UTC): the prompt, the yellow or the red light; null when nothing is to be told any more.</param>
+/// <param name="Provisional">The holidays of a year that was counted are not published yet, so the date may still move.</param>
 public sealed record LimitClock(
     long Id,
     string CaseNumber,
@@ -61,4 +64,7 @@ public sealed record LimitClock(
     DateOnly? DueOn,
     DateOnly? WarnOn,
     DateOnly? EndedOn,
-    Light Light);
+    Light Light,
+    DayKind DayKind,
+    DateTime? TimerAt,
+    bool Provisional);

@@ -6,7 +6,8 @@ namespace TongBan.Domain.TimeLimits;
 
 /// <summary>A clock's row with its ledger, as the writers of the ledger need it.</summary>
 internal sealed record ClockRow(
-    long Id, LimitKind Kind, string Division, int Budget, DayKind DayKind, int? WarningDays, DateOnly? DueOn, DateOnly? WarnOn, LimitState State)
+    long Id, string CaseNumber, LimitKind Kind, string Step, string Holder, string Division, int Budget, DayKind DayKind, int? WarningDays,
+    DateOnly? DueOn, DateOnly? WarnOn, LimitState State, DateTime? NextAt)
 {
     /// <summary>The ledger in order.</summary>
     internal IReadOnlyList<LimitEntry> Entries { get; init; } = [];
@@ -25,7 +26,8 @@ internal sealed record LimitWriter(Actor Actor, DateTimeOffset At, string? Appro
 internal sealed class LimitRows(NpgsqlConnection connection)
 {
     private const string Columns = """
-        id, kind, division, budget, day_kind as DayKind, warning_days as WarningDays, due_on as DueOn, warn_on as WarnOn, state
+        id, case_number as CaseNumber, kind, step, holder, division, budget, day_kind as DayKind, warning_days as WarningDays,
+        due_on as DueOn, warn_on as WarnOn, state, next_at as NextAt
         """;
 
     /// <summary>The clocks of a case that have not ended, locked until the transaction ends, so that two writers queue.</summary>
@@ -33,6 +35,13 @@ internal sealed class LimitRows(NpgsqlConnection connection)
         $"select {Columns} from tongban.limit_clocks where case_number = @caseNumber and ended_on is null order by id for update",
         new { caseNumber },
         cancellation);
+
+    /// <summary>One clock, locked; null when it has ended.</summary>
+    internal async Task<ClockRow?> LockAsync(long id, CancellationToken cancellation)
+    {
+        var found = await ReadAsync($"select {Columns} from tongban.limit_clocks where id = @id and ended_on is null for update", new { id }, cancellation);
+        return found is [var clock] ? clock : null;
+    }
 
     /// <summary>The newest clock of a kind and step.</summary>
     internal async Task<ClockRow?> FindNewestAsync(string caseNumber, LimitKind kind, string step, CancellationToken cancellation)
@@ -45,10 +54,13 @@ internal sealed class LimitRows(NpgsqlConnection connection)
         return found is [var clock] ? clock : null;
     }
 
-    /// <summary>Open clocks after an id, in order of id, locked; for the re-projection.</summary>
-    internal Task<List<ClockRow>> LockOpenAfterAsync(long id, int take, CancellationToken cancellation) => ReadAsync(
-        $"select {Columns} from tongban.limit_clocks where id > @id and ended_on is null order by id limit @take for update",
-        new { id, take },
+    /// <summary>Open clocks after an id that a place's calendar counts, in order of id, locked; null for all places.</summary>
+    internal Task<List<ClockRow>> LockOpenAfterAsync(long id, string? division, int take, CancellationToken cancellation) => ReadAsync(
+        $"""
+        select {Columns} from tongban.limit_clocks
+        where id > @id and ended_on is null and (@division::text is null or division = @division) order by id limit @take for update
+        """,
+        new { id, division, take },
         cancellation);
 
     /// <summary>Adds a clock with the first line of its ledger; false when one of its kind is open.</summary>
@@ -57,9 +69,10 @@ internal sealed class LimitRows(NpgsqlConnection connection)
         const string sql = """
             with clock as (
                 insert into tongban.limit_clocks (
-                    case_number, kind, step, holder, division, budget, day_kind, warning_days, started_on, state, total_days, left_days, due_on, warn_on)
+                    case_number, kind, step, holder, division, budget, day_kind, warning_days, started_on, state, total_days, left_days,
+                    due_on, warn_on, prompt_on, next_at)
                 values (@CaseNumber, @Kind, @Step, @Holder, @Division, @BudgetDays, @DayKind, @WarningDays, @StartedOn,
-                        @State, @Budget, @Left, @Due, @Warn)
+                        @State, @Budget, @Left, @Due, @Warn, @Prompt, tongban.limit_next(0, @Due, @Prompt, @Warn, null, false))
                 on conflict do nothing
                 returning id
             )
@@ -84,6 +97,7 @@ internal sealed class LimitRows(NpgsqlConnection connection)
                 answer.Left,
                 answer.Due,
                 answer.Warn,
+                answer.Prompt,
                 writer.Actor.UserName,
                 writer.Actor.Name,
                 At = writer.At.ToUniversalTime(),
@@ -101,7 +115,8 @@ internal sealed class LimitRows(NpgsqlConnection connection)
                 values (@clock, @Kind, @On, @Days, @Reason, @UserName, @Name, @ApprovedBy, @At)
             )
             update tongban.limit_clocks
-            set state = @State, total_days = @Budget, left_days = @Left, due_on = @Due, warn_on = @Warn, ended_on = @EndedOn
+            set state = @State, total_days = @Budget, left_days = @Left, due_on = @Due, warn_on = @Warn, prompt_on = @Prompt, ended_on = @EndedOn,
+                next_at = tongban.limit_next(id, @Due, @Prompt, @Warn, @EndedOn, muted), handed_until = null
             where id = @clock
             """;
         return connection.ExecuteAsync(new CommandDefinition(
@@ -122,6 +137,7 @@ internal sealed class LimitRows(NpgsqlConnection connection)
                 answer.Left,
                 answer.Due,
                 answer.Warn,
+                answer.Prompt,
                 EndedOn = entry.Kind == LimitEntryKind.End ? entry.On : (DateOnly?)null,
             },
             cancellationToken: cancellation));

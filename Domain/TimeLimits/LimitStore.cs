@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dapper;
 using Npgsql;
 using TongBan.Domain.People;
@@ -114,6 +115,38 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
             new LimitNotStarted(),
             cancellation);
 
+    /// <summary>Ends the open clock of a step, because the step was left.</summary>
+    public Task<Result<int>> EndStepAsync(string caseNumber, string step, Actor actor, DateTimeOffset at, CancellationToken cancellation = default) =>
+        AppendToAllAsync(
+            caseNumber,
+            clock => clock.Kind == LimitKind.Step && clock.Step == step,
+            new LimitEntry(LimitEntryKind.End, CityTime.DateOf(at)),
+            new LimitWriter(actor, at),
+            new LimitNotStarted(LimitKind.Step),
+            cancellation);
+
+    /// <summary>Lets nobody be told of the promised and the legal limit of a case; they count on.</summary>
+    public Task MuteAsync(string caseNumber, CancellationToken cancellation = default) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            update tongban.limit_clocks set muted = true, next_at = null
+            where case_number = @caseNumber and kind in ('promised', 'legal') and ended_on is null and not muted
+            """,
+            new { caseNumber },
+            cancellationToken: cancellation));
+
+    /// <summary>Why an extension cannot be asked for now; null when it can. What <see cref="ExtendAsync"/> will check again.</summary>
+    public async Task<Refusal?> CheckExtensionAsync(string caseNumber, int days, string? reason, CancellationToken cancellation = default)
+    {
+        if (IsReasonMissing(reason))
+            return new LimitReasonMissing();
+        var concerned = (await _rows.LockOpenAsync(caseNumber, cancellation)).FindAll(clock => clock.Kind is LimitKind.Promised or LimitKind.Legal);
+        var entry = new LimitEntry(LimitEntryKind.Extend, time.Today(), reason, days);
+        return concerned.Count == 0
+            ? new LimitNotStarted(LimitKind.Promised)
+            : concerned.Select(clock => LimitLedger.Check(clock.Budget, clock.DueOn, clock.Entries, entry)).FirstOrDefault(refusal => refusal is not null);
+    }
+
     /// <summary>How the newest clock of a kind stands, day by day; null when there never was one.</summary>
     public async Task<LimitAnswer?> ExplainAsync(
         string caseNumber, LimitKind kind, string? step = null, CancellationToken cancellation = default)
@@ -133,7 +166,8 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
             select distinct on (case_number, kind, step)
                    id, case_number as CaseNumber, kind, step, holder, state, total_days as TotalDays, left_days as LeftDays,
                    started_on as StartedOn, due_on as DueOn, warn_on as WarnOn, ended_on as EndedOn,
-                   tongban.limit_light(due_on, warn_on, ended_on, @today) as Light
+                   tongban.limit_light(due_on, warn_on, ended_on, @today) as Light, day_kind as DayKind, next_at as TimerAt,
+                   tongban.limit_is_provisional(day_kind, started_on, due_on) as Provisional
             from tongban.limit_clocks
             where case_number = any (@caseNumbers)
             order by case_number, kind, step, id desc
@@ -143,7 +177,7 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
         return clocks.ToLookup(clock => clock.CaseNumber, StringComparer.Ordinal);
     }
 
-    private static bool IsReasonMissing(string reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason;
+    private static bool IsReasonMissing([NotNullWhen(false)] string? reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LimitBounds.LongestReason;
 
     /// <summary>Adds a line to every open clock that it concerns, or to none when one of them refuses it.</summary>
     private async Task<Result<int>> AppendToAllAsync(

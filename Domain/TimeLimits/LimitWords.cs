@@ -17,6 +17,11 @@ public static class LimitWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a limit."),
     };
 
+    /// <summary>A length of time, such as 2小时5分, to the minute.</summary>
+    public static string Of(TimeSpan span) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(span.Days > 0 ? $"{span.Days}天" : "")}{(span.Hours > 0 ? $"{span.Hours}小时" : "")}{(span.Minutes > 0 || span < TimeSpan.FromHours(1) ? $"{span.Minutes}分" : "")}");
+
     /// <summary>Why a day counted or not, such as 工作日，第3天 or 国庆节，不计入.</summary>
     public static string Of(LimitDay day) => (day.Rule switch
     {
@@ -31,11 +36,11 @@ public static class LimitWords
     }) + (day.Published ? "" : "（本年放假安排尚未公布）");
 
     /// <summary>How a due date was got, in one paragraph for the applicant.</summary>
-    public static string Explain(LimitKind kind, DayKind dayKind, LimitAnswer answer)
+    public static string Explain(LimitKind kind, LimitAnswer answer)
     {
         var start = answer.Days.First(day => day.Rule == DayRule.StartDay);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Of(kind)}为{answer.Budget}个{(dayKind == DayKind.Working ? "工作日" : "自然日")}，");
+        text.Append(CultureInfo.InvariantCulture, $"{Of(kind)}为{answer.Budget}个{(answer.DayKind == DayKind.Working ? "工作日" : "自然日")}，");
         text.Append(CultureInfo.InvariantCulture, $"自{Full(start.Date)}的次日起算");
         text.Append(answer.Days[0].Rule == DayRule.ReceiptMovedOn ? $"（{Full(answer.Days[0].Date)}为非工作日，视为{Short(start.Date)}收件）。" : "。");
         foreach (var (from, to, why) in Spans(answer.Days))
@@ -43,7 +48,7 @@ public static class LimitWords
             text.Append(CultureInfo.InvariantCulture, $"{Short(from)}{(from == to ? "" : $"至{Short(to)}")}{why}，不计入。");
         }
 
-        if (dayKind == DayKind.Working && answer.Days.Any(day => day.Rule == DayRule.Weekend))
+        if (answer.DayKind == DayKind.Working && answer.Days.Any(day => day.Rule == DayRule.Weekend))
         {
             text.Append("其余周末不计入。");
         }

@@ -1,6 +1,7 @@
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Features.Catalogue;
 using TongBan.Host.Features.Incidents;
+using TongBan.Host.Features.Limits;
 using TongBan.Host.Features.Studio;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
@@ -20,6 +21,9 @@ internal static class FeatureList
         .AddScoped<ListCases>()
         .AddScoped<UploadMaterial>()
         .AddScoped<WithdrawCase>()
+        .AddScoped<ExplainLimit>()
+        .AddScoped<ExtendLimit>()
+        .AddScoped<ListReminders>()
         .AddScoped<ListTasks>()
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
@@ -44,6 +48,8 @@ internal static class FeatureList
         DownloadResult.Map(api);
         WithdrawCase.Map(api);
         ExplainLimit.Map(api);
+        ExtendLimit.Map(api);
+        ListReminders.Map(api);
         PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);

@@ -50,6 +50,7 @@ internal static class JobServices
         });
         builder.Services.AddScoped<PartnerCallJob>();
         builder.Services.AddScoped<TimerJob>();
+        builder.Services.AddScoped<LimitTimerJob>();
         builder.Services.AddScoped<WorkflowCallJob>();
         builder.Services.AddHostedService<WorkDispatcher>();
     }

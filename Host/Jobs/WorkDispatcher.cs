@@ -3,11 +3,12 @@ using Elsa.Runtime;
 using Hangfire;
 using Npgsql;
 using TongBan.Domain.Partners;
+using TongBan.Domain.TimeLimits;
 
 namespace TongBan.Host.Jobs;
 
 /// <summary>
-/// Hands work that is due to Hangfire: calls of the outbox, timers and calls of workflows. It sleeps until the next is due, and PostgreSQL
+/// Hands work that is due to Hangfire: calls of the outbox, timers and calls of workflows, clocks that turn. It sleeps until the next is due, and PostgreSQL
 /// wakes it when something is written that is due sooner, so an idle host asks almost nothing.
 /// </summary>
 internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFactory scopes, IBackgroundJobClient jobs, TimeProvider time, ILogger<WorkDispatcher> logger) : BackgroundService
@@ -72,9 +73,15 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
         foreach (var id in asked)
             jobs.Enqueue<WorkflowCallJob>(job => job.MakeAsync(id, CancellationToken.None));
 
+        var clocks = scope.ServiceProvider.GetRequiredService<LimitTimers>();
+        var turning = await clocks.HandOutAsync(LimitTimerJob.Handful, LimitTimerJob.Lease, cancellation);
+        foreach (var id in turning)
+            jobs.Enqueue<LimitTimerJob>(job => job.TurnAsync(id, CancellationToken.None));
+
         if (calls.Count == Handful || due.Count == Handful || asked.Count == Handful)
             return TimeSpan.Zero;
         var next = Earlier(Earlier(await outbox.NextDueAsync(), await timers.NextDueAsync(cancellation)), await steps.NextDueAsync(cancellation));
+        next = Earlier(next, await clocks.NextDueAsync(cancellation));
         return next is { } at ? Clamp(at - time.GetUtcNow()) : LongestSleep;
     }
 

@@ -14,6 +14,7 @@ internal static class Claims
     public const string Hall = "hall";
     public const string Window = "window";
     public const string Authority = "authority";
+    public const string Head = "head";
     public const string TokenUse = "token_use";
 
     /// <summary>Elsa's permissions, one claim each; <c>*</c> is all.</summary>
@@ -31,6 +32,8 @@ internal static class Claims
             yield return new(Window, window.ToString(CultureInfo.InvariantCulture));
         if (user.Authority is { } authority)
             yield return new(Authority, authority);
+        if (user.IsHead)
+            yield return new(Head, "true");
         foreach (var permission in PermissionsOf(user.Role))
             yield return new(Permissions, permission);
     }
@@ -42,7 +45,8 @@ internal static class Claims
         Enum.Parse<Role>(Required(principal, Role), ignoreCase: true),
         principal.FindFirstValue(Hall),
         principal.FindFirstValue(Window) is { } window ? int.Parse(window, CultureInfo.InvariantCulture) : null,
-        principal.FindFirstValue(Authority));
+        principal.FindFirstValue(Authority),
+        principal.HasClaim(Head, "true"));
 
     private static string[] PermissionsOf(Role role) => role == Domain.People.Role.Administrator ? ["*"] : [];
 

@@ -14,6 +14,8 @@ internal static class DevelopmentUsers
         new("clerk.boluo", "博罗县大厅综合窗口", Role.Clerk, Hall: "H441322", Window: 1),
         new("approver.boluo", "博罗县市场监管审批员", Role.Approver, Authority: "441322-SCJG"),
         new("approver.city", "市市场监管审批员", Role.Approver, Authority: "441300-SCJG"),
+        new("head.boluo", "博罗县市场监管负责人", Role.Approver, Authority: "441322-SCJG", IsHead: true),
+        new("head.city", "市市场监管负责人", Role.Approver, Authority: "441300-SCJG", IsHead: true),
         new("logistics.city", "市大厅物流专员", Role.Logistics, Hall: "H441300"),
         new("supervisor", "督办人员", Role.Supervisor),
     ];

@@ -23,7 +23,10 @@ internal sealed class RunningHost : IAsyncDisposable
     public IHostEnvironment Environment => _app.Environment;
 
     /// <summary>Starts the host: when this returns, it answers.</summary>
-    public static async Task<RunningHost> StartAsync(string[] args, StartScreen screen)
+    /// <param name="args">Its arguments.</param>
+    /// <param name="screen">Hears of the steps.</param>
+    /// <param name="time">A clock to use instead of the real one; tests move it.</param>
+    public static async Task<RunningHost> StartAsync(string[] args, StartScreen screen, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "TongBan.Host", EnvironmentName = Hosting.EnvironmentFor(args) });
         builder.AddAddress();
@@ -34,6 +37,8 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             await screen.StepAsync("Migrations", _ => Task.Run(() => Migrations.Run(database.ConnectionString)));
             builder.AddTongBan(database);
+            if (time is not null)
+                builder.Services.AddSingleton(time);
             app = builder.Build();
             app.UseTongBan();
             await screen.StepAsync("Seed data", _ => Seed.PlantAsync(app.Services));

@@ -23,6 +23,9 @@ public class HostFixture : TestDatabase
     /// <summary>Settings beyond the usual ones, as arguments.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
+    /// <summary>The host's clock; null for the real one.</summary>
+    protected virtual TimeProvider? Clock => null;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -31,7 +34,8 @@ public class HostFixture : TestDatabase
                 "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:TongBan={ConnectionString}",
                 $"--TongBan:DataDirectory={_folder}", "--TongBan:Sandbox:Delay=00:00:00.1", .. Settings,
             ],
-            StartScreen.Silent);
+            StartScreen.Silent,
+            Clock);
     }
 
     public override async ValueTask DisposeAsync()

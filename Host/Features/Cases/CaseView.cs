@@ -17,7 +17,7 @@ internal sealed record CaseView(
     string Jurisdiction, string JurisdictionName, string Authority, string AuthorityName, string Holder, ApplicantView Applicant, Delivery Delivery,
     IReadOnlyList<ClockView> Clocks, IReadOnlyList<ChecklistEntry> Checklist, IReadOnlyList<MaterialView> Materials, IReadOnlyList<TaskView> Tasks,
     IReadOnlyList<ShipmentView> Shipments, DecisionView? Decision, IReadOnlyList<Incident> Incidents, IReadOnlyList<TimelineEntry> Timeline,
-    WorkflowView Workflow, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
+    WorkflowView Workflow, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, ExtensionView? Extension);
 
 /// <summary>The applicant, with numbers masked.</summary>
 internal sealed record ApplicantView(ApplicantType Type, string Name, string IdNumber, string Phone, string? Email)
@@ -30,10 +30,16 @@ internal sealed record ApplicantView(ApplicantType Type, string Name, string IdN
 }
 
 /// <summary>A limit of the case.</summary>
-internal sealed record ClockView(LimitKind Kind, string Name, string Holder, LimitState State, int TotalDays, int LeftDays, DateOnly StartedOn, DateOnly? DueOn, DateOnly? WarnOn, DateOnly? EndedOn, Light Light)
+/// <param name="Step">What the step of a step limit is called; empty otherwise.</param>
+/// <param name="TimerAt">When those who hold it are told next: the prompt, the yellow or the red light.</param>
+/// <param name="Provisional">The holidays of a year that was counted are not published yet, so the date may still move.</param>
+internal sealed record ClockView(
+    LimitKind Kind, string Step, string Name, string Holder, LimitState State, int TotalDays, int LeftDays, DateOnly StartedOn, DateOnly? DueOn, DateOnly? WarnOn, DateOnly? EndedOn,
+    Light Light, DateTimeOffset? TimerAt, bool Provisional)
 {
     public static ClockView Of(LimitClock clock) => new(
-        clock.Kind, LimitWords.Of(clock.Kind), clock.Holder, clock.State, clock.TotalDays, clock.LeftDays, clock.StartedOn, clock.DueOn, clock.WarnOn, clock.EndedOn, clock.Light);
+        clock.Kind, clock.Step, LimitWords.Of(clock.Kind), clock.Holder, clock.State, clock.TotalDays, clock.LeftDays, clock.StartedOn, clock.DueOn, clock.WarnOn, clock.EndedOn,
+        clock.Light, clock.TimerAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero).ToOffset(CityTime.Offset) : null, clock.Provisional);
 }
 
 /// <summary>An entry of the item's list, and how many files were handed in for it.</summary>
@@ -59,6 +65,14 @@ internal sealed record ShipmentView(Guid Id, ShipmentLeg Leg, string Provider, s
 
 /// <summary>The decision and its files.</summary>
 internal sealed record DecisionView(DecisionResult Result, string? DocumentNumber, string? Reason, string Authority, DateTimeOffset DecidedAt, IReadOnlyList<StoredResultFile> Files);
+
+/// <summary>The newest request for an extension, and what the head of the authority said.</summary>
+internal sealed record ExtensionView(
+    string CaseNumber, int Days, string Reason, string AskedBy, string AskedByName, DateTimeOffset AskedAt, ExtensionState State, string? DecidedByName, DateTimeOffset? DecidedAt, string? Note)
+{
+    public static ExtensionView Of(ExtensionRequest request) => new(
+        request.CaseNumber, request.Days, request.Reason, request.AskedBy, request.AskedByName, request.AskedAt, request.State, request.DecidedByName, request.DecidedAt, request.Note);
+}
 
 /// <summary>The workflow that handles the case.</summary>
 internal sealed record WorkflowView(string DefinitionId, string? InstanceId);

@@ -11,7 +11,7 @@ using TongBan.Host.Problems;
 namespace TongBan.Host.Features.Cases;
 
 /// <summary>One case with all that belongs to it.</summary>
-internal sealed class GetCase(CaseAccess access, CaseDesk desk, LimitStore limits)
+internal sealed class GetCase(CaseAccess access, CaseDesk desk, LimitStore limits, ExtensionStore extensions)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cases/{number}", async (GetCase handler, string number, ClaimsPrincipal user) =>
@@ -46,7 +46,8 @@ internal sealed class GetCase(CaseAccess access, CaseDesk desk, LimitStore limit
                 : null,
             await desk.Incidents.ListAsync(@case.Number),
             await desk.Timeline.ListAsync(@case.Number),
-            new WorkflowView(@case.DefinitionId, @case.InstanceId), @case.OpenedAt, @case.ClosedAt);
+            new WorkflowView(@case.DefinitionId, @case.InstanceId), @case.OpenedAt, @case.ClosedAt,
+            await extensions.LatestAsync(@case.Number) is { } extension ? ExtensionView.Of(extension) : null);
     }
 
     /// <summary>Whose turn it is: whoever has an open task, else the partner that is waited for.</summary>

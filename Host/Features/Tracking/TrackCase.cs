@@ -9,10 +9,12 @@ using TongBan.Host.Problems;
 namespace TongBan.Host.Features.Tracking;
 
 /// <summary>What the applicant sees of the case, in plain words.</summary>
+/// <param name="DueIsProvisional">The holidays of a year that was counted are not published yet, so the date may still move.</param>
+/// <param name="LimitText">How the due date was got, in one paragraph; of the acceptance until the case is accepted.</param>
 /// <param name="Next">What happens next, and whether the applicant has to do anything.</param>
 internal sealed record TrackedCase(
     string Number, CaseState State, string StateName, string Item, string Authority, DateOnly? DueDate, Light? Light, string Next, DecisionResult? Decision,
-    IReadOnlyList<TrackedEvent> Timeline);
+    IReadOnlyList<TrackedEvent> Timeline, bool DueIsProvisional, string? LimitText);
 
 /// <summary>One line of what happened.</summary>
 internal sealed record TrackedEvent(DateTimeOffset At, string Text);
@@ -20,7 +22,7 @@ internal sealed record TrackedEvent(DateTimeOffset At, string Text);
 /// <summary>Progress for the applicant, by number and secret. A wrong number and a wrong secret are told apart by nothing.</summary>
 internal sealed class TrackCase(CaseDesk desk, LimitStore limits)
 {
-    private static readonly string[] Shown = ["opened", "state", "withdrawal", "notice", "shipment", "returned"];
+    private static readonly string[] Shown = ["opened", "state", "withdrawal", "notice", "shipment", "returned", "acceptance", "extended", "recount"];
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/track/{number}", async (TrackCase handler, string number, string? secret) => (await handler.HandleAsync(number, secret)).Answer(Results.Ok))
@@ -32,12 +34,17 @@ internal sealed class TrackCase(CaseDesk desk, LimitStore limits)
         if ((await FindAsync(desk.Cases, number, secret)).IsRefused(out var refusal, out var @case))
             return refusal;
 
-        var clock = (await limits.DueAsync(number)).FirstOrDefault(c => c.Kind == LimitKind.Promised);
+        var clocks = await limits.DueAsync(number);
+        var clock = clocks.FirstOrDefault(c => c.Kind == LimitKind.Promised);
+        // Until it is accepted, the applicant waits for the acceptance.
+        var explained = clock is not null ? LimitKind.Promised : LimitKind.Acceptance;
+        var answer = await limits.ExplainAsync(number, explained);
         var timeline = await desk.Timeline.ListAsync(number);
         return new TrackedCase(
             number, @case.State, @case.StateName, @case.ItemName, (await desk.AuthorityAsync(@case)).Name, clock?.DueOn, clock?.Light, Next(@case),
             (await desk.Decisions.FindAsync(number))?.Result,
-            [.. timeline.Where(e => Shown.Contains(e.Kind, StringComparer.Ordinal)).Select(e => new TrackedEvent(e.At, e.What))]);
+            [.. timeline.Where(e => Shown.Contains(e.Kind, StringComparer.Ordinal)).Select(e => new TrackedEvent(e.At, e.What))],
+            clock?.Provisional ?? false, answer is null ? null : LimitWords.Explain(explained, answer));
     }
 
     /// <summary>The case, if the secret fits; compared in constant time.</summary>

@@ -20,14 +20,14 @@ public sealed class LimitWordsTests
             ],
             Of2026);
 
-        LimitWords.Explain(LimitKind.Promised, DayKind.Working, answer).ShouldBe(
+        LimitWords.Explain(LimitKind.Promised, answer).ShouldBe(
             "承诺办结时限为12个工作日，自2026年6月8日的次日起算（2026年6月6日为非工作日，视为6月8日收件）。" +
             "6月11日至6月15日因补正暂停，不计入。6月19日至6月21日端午节，不计入。其余周末不计入。最后一日为2026年6月30日。");
     }
 
     [Fact]
     public void Explain_Stopped_TellsWhatIsLeft() =>
-        LimitWords.Explain(LimitKind.Legal, DayKind.Calendar, Limit.Explain(
+        LimitWords.Explain(LimitKind.Legal, Limit.Explain(
             15, DayKind.Calendar, [new(LimitEntryKind.Start, Day("2026-06-08")), new(LimitEntryKind.Stop, Day("2026-06-10"), "听证")], Of2026)).ShouldBe(
             "法定办结时限为15个自然日，自2026年6月8日的次日起算。现已暂停，已用2天，还剩13天，恢复后的次日起继续计算。");
 

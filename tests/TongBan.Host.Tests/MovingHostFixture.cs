@@ -1,0 +1,25 @@
+using TongBan.Domain.TimeLimits;
+
+namespace TongBan.Host.Tests;
+
+/// <summary>A whole host whose clock goes on from where the test puts it.</summary>
+public class MovingHostFixture : HostFixture
+{
+    internal MovableTime Time { get; } = new();
+
+    protected override TimeProvider Clock => Time;
+}
+
+/// <summary>The real time, moved as far as a test likes. It goes on by itself, so that waits end; it never goes back.</summary>
+internal sealed class MovableTime : TimeProvider
+{
+    private long _offset;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
+
+    /// <summary>Goes on from nine in the morning of a day in the city.</summary>
+    public void MoveTo(DateOnly day) => MoveTo(new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), CityTime.Offset));
+
+    /// <summary>Goes on from a moment.</summary>
+    public void MoveTo(DateTimeOffset at) => Interlocked.Exchange(ref _offset, (at - base.GetUtcNow()).Ticks);
+}
