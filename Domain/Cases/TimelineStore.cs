@@ -25,14 +25,18 @@ public sealed class TimelineStore(NpgsqlConnection connection, AuditTrail audit,
         await audit.AddAsync(by, "case." + kind, AuditTrail.Case(caseNumber), what, why);
     }
 
-    /// <summary>Adds a line to each of many cases, for one reason.</summary>
-    public Task AddAllAsync(IReadOnlyCollection<(string CaseNumber, string Kind, string What)> lines, Actor by, string why) =>
-        connection.ExecuteAsync(
+    /// <summary>Adds a line to each of many cases, for one reason, and the same to the audit trail.</summary>
+    public async Task AddAllAsync(IReadOnlyCollection<(string CaseNumber, string Kind, string What)> lines, Actor by, string why)
+    {
+        await connection.ExecuteAsync(
             """
             insert into tongban.timeline (case_number, at, user_name, actor_name, kind, what, why)
             select case_number, @at, @UserName, @Name, kind, what, @why from unnest(@cases, @kinds, @whats) as line (case_number, kind, what)
             """,
             new { at = time.GetUtcNow(), by.UserName, by.Name, why, cases = lines.Select(line => line.CaseNumber).ToArray(), kinds = lines.Select(line => line.Kind).ToArray(), whats = lines.Select(line => line.What).ToArray() });
+        foreach (var (caseNumber, kind, what) in lines)
+            await audit.AddAsync(by, "case." + kind, AuditTrail.Case(caseNumber), what, why);
+    }
 
     /// <summary>The case's history, oldest first.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> ListAsync(string caseNumber) =>

@@ -23,9 +23,11 @@ public sealed record ReminderUnknown() : Refusal(RefusalKind.NotFound, "reminder
 /// </summary>
 public sealed class ReminderStore(NpgsqlConnection connection, TimeProvider time)
 {
+    // A head is reminded with the other approvers, and of red lights as head.
     private const string IsMine =
         """
-        r.seen_at is null and r.role = @role and (r.hall is null or r.hall = @Hall) and (r.authority is null or r.authority = @Authority) and (not r.heads_only or @IsHead)
+        r.seen_at is null and r.role = @role and (r.hall is null or r.hall = @Hall) and (r.authority is null or r.authority = @Authority)
+        and (r.heads_only = @IsHead or (not r.heads_only and r.light <> 'red'))
         """;
 
     /// <summary>Reminds each of them of a clock that turned.</summary>

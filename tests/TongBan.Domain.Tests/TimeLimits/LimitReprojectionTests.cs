@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Shouldly;
+using TongBan.Domain.Audit;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
@@ -117,7 +118,7 @@ public sealed class LimitReprojectionTests(CityDatabase database) : IClassFixtur
         return (await recounts.FindAsync(asked.Id)).ShouldNotBeNull();
     }
 
-    private TimelineStore Timeline(NpgsqlConnection connection) => new(connection, _time);
+    private TimelineStore Timeline(NpgsqlConnection connection) => new(connection, new AuditTrail(new WritesAtOnce(connection), new AuditOrigin(), _time), _time);
 
     private LimitStore Limits(NpgsqlConnection connection) => new(connection, new CalendarStore(connection), _time);
 
