@@ -5,6 +5,7 @@ using Elsa.Email;
 using Elsa.Execution;
 using Elsa.Expressions;
 using Elsa.Expressions.Contracts;
+using Elsa.Expressions.Liquid;
 using Elsa.Http;
 using Elsa.Http.Options;
 using Elsa.Persistence;

@@ -26,7 +26,7 @@ public class SetOutput : CodeActivity
     {
         var name = OutputName.Get(context);
         var value = OutputValue.GetOrDefault(context);
-        if (context.GetAncestors().FirstOrDefault(ancestor => ancestor.Activity is IDefinitionActivity) is { Activity: IDefinitionActivity definition } own)
+        if (context.GetAncestors().FirstOrDefault(ancestor => ancestor.Activity is IDefinitionActivity && ancestor.ActivityDescriptor.Outputs.Any(output => output.Name == name)) is { Activity: IDefinitionActivity definition } own)
             definition.SetOutput(own, name, value);
         else
             context.WorkflowExecutionContext.Output[name] = value!;

@@ -94,11 +94,11 @@ public partial class ActivityExecutionContext
     {
         if (IsCompleted)
             return;
-        await EndChildrenAsync();
         TransitionTo(ActivityStatus.Canceled);
         AddExecutionLogEntry("Canceled");
         if (Activity is ISignalHandler handler)
             await handler.ReceiveSignalAsync(new CancelSignal(), new SignalContext(this, this, CancellationToken));
+        await EndChildrenAsync();
     }
 
     private async ValueTask FinishAsync(object? result)

@@ -91,11 +91,13 @@ public static class ExpressionExecutionContextExtensions
     public static object? GetInput(this ExpressionExecutionContext context, string name) =>
         DefinitionScope.FindInput(context, name, out var value) ? value : context.Workflow?.Input.TryGetValue(name, out var input) == true ? input : null;
 
-    /// <summary>The latest value of an activity's output.</summary>
+    /// <summary>The latest value of an activity's output; null when it has none yet.</summary>
+    /// <exception cref="InvalidOperationException">There is no such activity.</exception>
     public static object? GetOutput(this ExpressionExecutionContext context, string activityIdOrName, string? outputName)
     {
         var workflow = context.GetWorkflowExecutionContext();
-        var id = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(node.Activity.Name, activityIdOrName, StringComparison.Ordinal))?.Activity.Id ?? activityIdOrName;
+        var id = (workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(node.Activity.Name, activityIdOrName, StringComparison.Ordinal)) ?? workflow.Graph.FindNode(activityIdOrName))?.Activity.Id
+            ?? throw new InvalidOperationException($"There is no activity '{activityIdOrName}'.");
         return workflow.Outputs.TryGetValue(id, out var outputs) ? outputs.GetValueOrDefault(outputName ?? "Result") : null;
     }
 

@@ -1,6 +1,5 @@
-using DotLiquid;
-using DotLiquid.Exceptions;
 using Elsa.Expressions.JavaScript;
+using Elsa.Expressions.Liquid;
 using Jint;
 
 namespace Elsa.Expressions;
@@ -15,7 +14,7 @@ public static class ExpressionSyntax
     {
         "Literal" or "Object" or "Variable" or "Input" or "Output" or "Delegate" => null,
         "JavaScript" => Try<ScriptPreparationException>(() => JavaScriptEvaluator.Compile(text)),
-        "Liquid" => Try<SyntaxException>(() => Template.Parse(text, SyntaxCompatibility.DotLiquid22a)),
+        "Liquid" => LiquidText.Parse(text).Error,
         _ => $"There is no expression syntax '{syntax}'.",
     };
 

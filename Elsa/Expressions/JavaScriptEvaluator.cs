@@ -16,6 +16,7 @@ internal static partial class JavaScriptEvaluator
     private const long Memory = 64 * 1024 * 1024;
     private const int Recursion = 200;
     private const int Statements = 5_000_000;
+    private static readonly ScriptPreparationOptions Preparation = new() { ParsingOptions = new() { AllowReturnOutsideFunction = true } };
 
     public static object? Evaluate(Expression expression, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
     {
@@ -28,15 +29,7 @@ internal static partial class JavaScriptEvaluator
     public static CompiledScript Compile(string text)
     {
         var names = Identifier().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            return new(Engine.PrepareScript(text), names);
-        }
-        catch (ScriptPreparationException) when (names.Contains("return"))
-        {
-            // A body with a return statement is one of a function.
-            return new(Engine.PrepareScript($"(() => {{ {text}\n }})()"), names);
-        }
+        return new(Engine.PrepareScript(text, options: Preparation), names);
     }
 
     private static object? Run(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure)
@@ -49,10 +42,9 @@ internal static partial class JavaScriptEvaluator
             .CancellationToken(context.CancellationToken)
             .Strict(false));
         JavaScriptGlobals.Register(engine, context, script.Names);
-        foreach (var (name, value) in options?.Arguments ?? new Dictionary<string, object>(StringComparer.Ordinal))
-            engine.SetValue($"get{name}", () => value);
+        JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);
-        return Unwrap(engine.Evaluate(script.Prepared));
+        return Unwrap(engine.Evaluate(script.Prepared).UnwrapIfPromise());
     }
 
     private static object? Unwrap(JsValue value) => value.IsUndefined() || value.IsNull() ? null : JavaScriptValues.ToClr(value.ToObject());

@@ -1,17 +1,24 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Elsa.Execution;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
 using Jint;
 using Jint.Native;
 using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
 
 namespace Elsa.Expressions.JavaScript;
 
 /// <summary>The functions that scripts may call, under Elsa's names.</summary>
-internal static class JavaScriptGlobals
+internal static partial class JavaScriptGlobals
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
+
     public static void Register(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
     {
         Variables(engine, context, names);
@@ -19,6 +26,20 @@ internal static class JavaScriptGlobals
         Outputs(engine, context, names);
         Workflow(engine, context, names);
         Texts(engine, names);
+        Types(engine, names);
+    }
+
+    /// <summary>What this one evaluation may see besides: each as <c>getX()</c>, all as members of <c>args</c>.</summary>
+    public static void Arguments(Engine engine, IDictionary<string, object>? arguments)
+    {
+        var args = new JsObject(engine);
+        foreach (var (name, value) in arguments ?? new Dictionary<string, object>(StringComparer.Ordinal))
+        {
+            engine.SetValue($"get{name}", (Func<JsValue>)(() => Value(engine, value)));
+            args.Set(char.ToLowerInvariant(name[0]) + name[1..], Value(engine, value));
+        }
+
+        engine.SetValue("args", args);
     }
 
     private static void Add(Engine engine, IReadOnlySet<string> names, string name, Delegate function)
@@ -38,7 +59,7 @@ internal static class JavaScriptGlobals
             var name = variable.Name;
             if (string.IsNullOrEmpty(name))
                 continue;
-            var pascal = char.ToUpperInvariant(name[0]) + name[1..];
+            var pascal = Pascal(name);
             Add(engine, names, "get" + pascal, (Func<JsValue>)(() => Value(engine, context.GetVariable<object>(name))));
             Add(engine, names, "set" + pascal, (Action<JsValue>)(value => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
         }
@@ -65,7 +86,10 @@ internal static class JavaScriptGlobals
     {
         Add(engine, names, "getInput", (Func<string, JsValue>)(name => Value(engine, context.GetInput(name))));
         foreach (var name in DefinitionScope.InputNames(context))
+        {
             Add(engine, names, "get" + name, (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
+            Add(engine, names, "get" + Pascal(name), (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
+        }
     }
 
     private static void Outputs(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
@@ -78,7 +102,7 @@ internal static class JavaScriptGlobals
         {
             var from = name.IndexOf("From", StringComparison.Ordinal);
             var activity = name[(from + 4)..];
-            var node = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(node.Activity.Name ?? node.Activity.Id, activity, StringComparison.OrdinalIgnoreCase));
+            var node = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(Pascal(node.Activity.Name ?? node.Activity.Id), activity, StringComparison.OrdinalIgnoreCase));
             if (node is not null && name != "getOutputFrom")
                 engine.SetValue(name, (Func<JsValue>)(() => Value(engine, context.GetOutput(node.Activity.Id, name[3..from]))));
         }
@@ -102,7 +126,7 @@ internal static class JavaScriptGlobals
     {
         Add(engine, names, "isNullOrWhiteSpace", (Func<string?, bool>)string.IsNullOrWhiteSpace);
         Add(engine, names, "isNullOrEmpty", (Func<string?, bool>)string.IsNullOrEmpty);
-        Add(engine, names, "toJson", (Func<JsValue, string>)(value => JsonSerializer.Serialize(JavaScriptValues.ToClr(value.ToObject()))));
+        Add(engine, names, "toJson", (Func<JsValue, string>)(value => JsonSerializer.Serialize(JavaScriptValues.ToClr(value.ToObject()), Readable)));
         Add(engine, names, "parseGuid", (Func<string, Guid>)(value => Guid.Parse(value)));
         Add(engine, names, "newGuid", (Func<Guid>)Guid.NewGuid);
         Add(engine, names, "newGuidString", (Func<string>)(() => Guid.NewGuid().ToString()));
@@ -115,7 +139,32 @@ internal static class JavaScriptGlobals
         Add(engine, names, "bytesFromBase64", (Func<string, byte[]>)Convert.FromBase64String);
         Add(engine, names, "stringToBase64", (Func<string, string>)(value => Convert.ToBase64String(Encoding.UTF8.GetBytes(value))));
         Add(engine, names, "stringFromBase64", (Func<string, string>)(value => Encoding.UTF8.GetString(Convert.FromBase64String(value))));
+        Add(engine, names, "streamToBytes", (Func<Stream, byte[]>)Bytes);
+        Add(engine, names, "streamToBase64", (Func<Stream, string>)(value => Convert.ToBase64String(Bytes(value))));
     }
+
+    /// <summary>The types that scripts may name: of times, ids and chance. Nothing leads from them to any other.</summary>
+    private static void Types(Engine engine, IReadOnlySet<string> names)
+    {
+        foreach (var type in (Type[])[typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(Guid), typeof(Random)])
+        {
+            if (names.Contains(type.Name))
+                engine.SetValue(type.Name, TypeReference.CreateTypeReference(engine, type));
+        }
+    }
+
+    private static byte[] Bytes(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A name as accessors spell it: <c>my name</c> and <c>my_name</c> are <c>MyName</c>.</summary>
+    internal static string Pascal(string name) => WordStart().Replace(name, match => match.Groups["letter"].Value.ToUpperInvariant());
+
+    [GeneratedRegex("(^|[ _-]+)(?<letter>.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordStart();
 
     private static string ShortGuid() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace("/", "", StringComparison.Ordinal).Replace("+", "", StringComparison.Ordinal);
 }

@@ -9,8 +9,6 @@ namespace Elsa.Expressions.JavaScript;
 /// <summary>Values on their way from and to a script.</summary>
 internal static class JavaScriptValues
 {
-    private static readonly JsonSerializerOptions NamedEnums = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
-
     /// <summary>Whole numbers become integers, arrays lists, and nothing of the engine stays behind.</summary>
     public static object? ToClr(object? value) => value switch
     {
@@ -32,7 +30,7 @@ internal static class JavaScriptValues
         ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
         IDictionary<string, object?> map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
         byte[] => value,
-        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => JsonValues.Read(JsonSerializer.SerializeToElement(result, NamedEnums)),
+        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => JsonValues.Read(JsonSerializer.SerializeToElement(result, JsonValues.NamedEnums)),
         IList list => list.Cast<object?>().Select(FromClr).ToArray(),
         _ => value,
     };

@@ -6,6 +6,9 @@ namespace Elsa.Expressions.Helpers;
 /// <summary>JSON as plain values: texts, numbers, truth values, lists, and objects whose members can be named.</summary>
 internal static class JsonValues
 {
+    /// <summary>For objects of classes: enums by name.</summary>
+    public static readonly JsonSerializerOptions NamedEnums = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+
     public static object? Read(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),

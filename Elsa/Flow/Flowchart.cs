@@ -4,7 +4,6 @@ using Elsa.Extensions;
 using Elsa.Flow;
 using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Attributes;
-using Elsa.Workflows.Signals;
 
 namespace Elsa.Workflows.Activities.Flowchart.Activities;
 
@@ -15,8 +14,9 @@ public class Flowchart : Container
 {
     private const string ScopeKey = "FlowScope";
 
-    public Flowchart([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line) =>
-        OnSignalReceived<BreakSignal>((_, context) => context.ReceiverActivityExecutionContext.SetIsBreaking());
+    public Flowchart([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
+    {
+    }
 
     /// <summary>Where it begins; null leaves it to the shape.</summary>
     [Port]
@@ -48,7 +48,7 @@ public class Flowchart : Container
     internal ValueTask OnChildCompletedAsync(ActivityCompletedContext completed)
     {
         var context = completed.TargetContext;
-        if (completed.ChildContext.Activity is ITerminalNode || context.GetIsBreaking())
+        if (completed.ChildContext.Activity is ITerminalNode)
             return context.CompleteActivityAsync();
         return new FlowStep(this, context, Map(context), Scope(context)).FollowAsync(completed.ChildContext, completed.Result as Outcomes ?? Outcomes.Default);
     }

@@ -62,7 +62,7 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     {
         CorrelationId = correlationId,
         ParentId = parent.WorkflowExecutionContext.Id,
-        Input = input,
+        Input = new Dictionary<string, object>(input ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal) { ["ParentInstanceId"] = parent.WorkflowExecutionContext.Id },
         SchedulingActivityExecutionId = parent.Id,
         SchedulingWorkflowInstanceId = parent.WorkflowExecutionContext.Id,
     };

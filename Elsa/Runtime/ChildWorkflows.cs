@@ -61,7 +61,7 @@ namespace Elsa.Workflows.Runtime.Activities
                 return;
             }
 
-            context.SetResult(new ExecuteWorkflowResult { WorkflowInstanceId = childId, CorrelationId = child.CorrelationId, Status = child.Status, SubStatus = child.SubStatus, Output = child.Output });
+            context.SetResult(new ExecuteWorkflowResult { WorkflowInstanceId = childId, Status = child.Status, SubStatus = child.SubStatus, Output = child.Output });
             await context.CompleteActivityAsync();
         }
 

@@ -12,7 +12,6 @@ public sealed class RecordingTests(ElsaDatabase database) : IClassFixture<ElsaDa
     {
         "nested-nested-complete-outcome",
         "composition-execute-child-suspends",
-        "expr-expr-liquid-error",
         "composition-workflow-as-activity",
     };
 
