@@ -81,6 +81,8 @@ public static class ElsaRuntimeServices
         services.AddScoped<SavepointGuard>();
         services.AddScoped<IForeignGuard>(provider => provider.GetRequiredService<SavepointGuard>());
         services.AddScoped<TriggerIndex>();
+        services.AddScoped<DefinitionReferences>();
+        services.AddScoped<InstanceFiles>();
         services.AddScoped<DefinitionPublisher>();
         services.AddScoped<DefinitionDeletion>();
         services.AddScoped<DefinitionStore>();

@@ -28,13 +28,14 @@ internal static class DefinitionEndpoints
             await definitions.FindAsync(definitionId, VersionOptions.SpecificVersion(version), ct) is { } row && await deletion.DeleteVersionsAsync([row.Id], ct) > 0 ? Results.NoContent() : Results.NotFound()).Permit("delete:workflow-definitions");
         api.MapDelete("/workflow-definition-versions/{id}", async (string id, DefinitionDeletion deletion, CancellationToken ct) =>
             await deletion.DeleteVersionsAsync([id], ct) > 0 ? Results.NoContent() : Results.NotFound()).Permit("delete:workflow-definitions");
-        api.MapGet("/workflow-definitions/{definitionId}/consumers", () => ElsaApi.Json(new { consumingWorkflowDefinitionIds = Array.Empty<string>() })).Permit("read:workflow-definitions");
-        api.MapPost("/workflow-definitions/{definitionId}/update-references", () => ElsaApi.Json(new { affectedWorkflows = Array.Empty<string>() })).Permit("publish:workflow-definitions");
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", async (string definitionId, DefinitionStore definitions, DefinitionReferences references, CancellationToken ct) =>
+            await definitions.FindAsync(definitionId, VersionOptions.Latest, ct) is null ? Results.NotFound() : ElsaApi.Json(new { consumingWorkflowDefinitionIds = await references.ConsumersAsync(definitionId, ct) })).Permit("read:workflow-definitions");
+        api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateReferencesAsync).Permit("publish:workflow-definitions");
     }
 
     internal static IResult Answer(PublishOutcome outcome, DefinitionRow row) => outcome.Errors.Count > 0
         ? ElsaApi.Invalid("generalErrors", [.. outcome.Errors])
-        : ElsaApi.Json(new { workflowDefinition = DefinitionView.Of(row), alreadyPublished = outcome.WasPublished, consumingWorkflowCount = 0, validationErrors = Array.Empty<string>() });
+        : ElsaApi.Json(new { workflowDefinition = DefinitionView.Of(row), alreadyPublished = outcome.WasPublished, consumingWorkflowCount = outcome.Followers?.Count ?? 0, validationErrors = Array.Empty<string>() });
 
     /// <summary>Saves, and with <c>publish</c> publishes in the same transaction; what may not be published is not saved either.</summary>
     private static async Task<IResult> SaveAsync(HttpRequest request, DatabaseSession session, DefinitionStore definitions, DefinitionPublisher publisher, CancellationToken ct)
@@ -47,9 +48,9 @@ internal static class DefinitionEndpoints
         CheckRoot(model);
         PublishOutcome? refused = null;
         var saved = await SaveOrRefuseAsync();
-        return refused is not null ? Answer(refused, refused.Row) : Answer(new PublishOutcome(saved!, []), saved!);
+        return refused is not null ? Answer(refused, refused.Row) : Answer(saved! with { WasPublished = false }, saved.Row);
 
-        async Task<DefinitionRow?> SaveOrRefuseAsync()
+        async Task<PublishOutcome?> SaveOrRefuseAsync()
         {
             try
             {
@@ -57,9 +58,9 @@ internal static class DefinitionEndpoints
                 {
                     var row = await definitions.SaveDraftAsync(model, null, token);
                     if (ApiJson.Flag(body, "publish") != true)
-                        return row;
+                        return new PublishOutcome(row, []);
                     var outcome = await publisher.PublishAsync(row, token, model);
-                    return outcome.Errors.Count == 0 ? outcome.Row : throw new PublishRefusedException(outcome);
+                    return outcome.Errors.Count == 0 ? outcome : throw new PublishRefusedException(outcome);
                 }, ct);
             }
             catch (PublishRefusedException e)
@@ -69,6 +70,11 @@ internal static class DefinitionEndpoints
             }
         }
     }
+
+    private static async Task<IResult> UpdateReferencesAsync(string definitionId, DatabaseSession session, DefinitionStore definitions, DefinitionPublisher publisher, CancellationToken ct) =>
+        await definitions.FindAsync(definitionId, VersionOptions.Published, ct) is { } row
+            ? ElsaApi.Json(new { affectedWorkflows = (await session.InTransactionAsync(token => publisher.FollowAsync(row, token), ct)).Select(follower => follower.Name ?? follower.DefinitionId) })
+            : Results.NotFound();
 
     private static void CheckRoot(JsonElement model)
     {

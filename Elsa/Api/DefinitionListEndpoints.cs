@@ -60,8 +60,8 @@ internal static class DefinitionListEndpoints
 
     private static async Task<IResult> ManyAsync([FromQuery] string[]? ids, NpgsqlConnection connection, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync<DefinitionRow>(new($"select {DefinitionRows.Columns} from elsa.definitions where id = any(@ids)", new { ids = ids ?? [] }, cancellationToken: ct));
-        return ElsaApi.Json(new { items = rows.Select(DefinitionView.Of) });
+        var items = (await connection.QueryAsync<DefinitionRow>(new($"select {DefinitionRows.Columns} from elsa.definitions where id = any(@ids)", new { ids = ids ?? [] }, cancellationToken: ct))).Select(DefinitionView.Of).ToList();
+        return ElsaApi.Json(new { items, count = items.Count });
     }
 
     private static async Task<IResult> VersionsAsync(string definitionId, NpgsqlConnection connection, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Persistence;
 
@@ -6,6 +8,7 @@ namespace Elsa.Api;
 /// <summary>A version of a definition as the designer loads it. The links say what may be done with it.</summary>
 internal static class DefinitionView
 {
+    private const int HeadLength = 8192;
     private static readonly string[] FromModel = ["variables", "inputs", "outputs", "outcomes", "customProperties"];
 
     public static JsonObject Of(DefinitionRow row)
@@ -16,6 +19,7 @@ internal static class DefinitionView
         Put(view, "description", row.Description);
         view["createdAt"] = CreatedAt(row);
         view["version"] = row.Version;
+        Put(view, "toolVersion", model["toolVersion"]?.ToString());
         foreach (var name in FromModel)
             view[name] = model[name]?.DeepClone();
         (view["isReadonly"], view["isSystem"], view["isLatest"], view["isPublished"]) = (row.IsReadonly, row.IsSystem, row.IsLatest, row.IsPublished);
@@ -72,9 +76,23 @@ internal static class DefinitionView
         (view["id"], view["definitionId"]) = (row.Id, row.DefinitionId);
         Put(view, "name", row.Name);
         Put(view, "description", row.Description);
+        Put(view, "toolVersion", ToolVersionOf(row.Model));
         (view["version"], view["isLatest"], view["isPublished"], view["materializerName"]) = (row.Version, row.IsLatest, row.IsPublished, "Json");
         view["createdAt"] = CreatedAt(row);
         view["isReadonly"] = row.IsReadonly;
+    }
+
+    /// <summary>Read without the rest of the model, before which it stands.</summary>
+    private static string? ToolVersionOf(string model)
+    {
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(model.Length > HeadLength ? model[..HeadLength] : model), isFinalBlock: false, default);
+        while (json.Read() && !(json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("variables"u8)))
+        {
+            if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("toolVersion"u8))
+                return json.Read() ? json.GetString() : null;
+        }
+
+        return null;
     }
 
     private static DateTimeOffset CreatedAt(DefinitionRow row) => new(DateTime.SpecifyKind(row.CreatedAt, DateTimeKind.Utc));

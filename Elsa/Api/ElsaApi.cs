@@ -23,6 +23,7 @@ public static class ElsaApi
         TestEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         InstanceBulkEndpoints.Map(api);
+        InstanceFileEndpoints.Map(api);
         JournalEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
         AlterationEndpoints.Map(api);

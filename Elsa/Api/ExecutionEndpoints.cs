@@ -1,4 +1,5 @@
 using Dapper;
+using Elsa.Definitions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,13 +17,13 @@ internal static class ExecutionEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/activity-executions/list", (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
-            ListAsync(workflowInstanceId, activityNodeId, activityId, completed, row => row.Full(), connection, ct)).Permit(Read);
+        api.MapGet("/activity-executions/list", (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct) =>
+            ListAsync(workflowInstanceId, activityNodeId, activityId, completed, row => row.Full(registry), connection, ct)).Permit(Read);
         api.MapGet("/activity-execution-summaries/list", (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
             ListAsync(workflowInstanceId, activityNodeId, activityId, completed, row => row.Summary(), connection, ct)).Permit(Read);
         api.MapGet("/activity-executions/count", async (string workflowInstanceId, string? activityNodeId, string? activityId, bool? completed, NpgsqlConnection connection, CancellationToken ct) =>
             ElsaApi.Json(new { count = await connection.ExecuteScalarAsync<int>(new($"select count(*) from elsa.executions {Where}", new { instanceId = workflowInstanceId, nodeId = activityNodeId, activityId, completed }, cancellationToken: ct)) })).Permit(Read);
-        api.MapGet("/activity-executions/by-id", (string id, NpgsqlConnection connection, CancellationToken ct) => GetAsync(id, connection, ct)).Permit(Read);
+        api.MapGet("/activity-executions/by-id", (string id, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct) => GetAsync(id, connection, registry, ct)).Permit(Read);
         api.MapGet("/activity-executions/{id}", GetAsync).Permit(Read);
         api.MapGet("/activity-executions/{id}/call-stack", CallStackAsync).Permit(Read);
         api.MapPost("/activity-executions/report", ReportAsync).Permit(Read);
@@ -38,11 +39,11 @@ internal static class ExecutionEndpoints
         return ElsaApi.Json(new { items, count = items.Count });
     }
 
-    private static async Task<IResult> GetAsync(string id, NpgsqlConnection connection, CancellationToken ct) =>
-        await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where id = @id", new { id }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full()) : Results.NotFound();
+    private static async Task<IResult> GetAsync(string id, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where id = @id", new { id }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full(registry)) : Results.NotFound();
 
     /// <summary>The executions that led to this one, from the workflow down.</summary>
-    private static async Task<IResult> CallStackAsync(string id, int? skip, int? take, NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<IResult> CallStackAsync(string id, int? skip, int? take, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct)
     {
         var rows = (await connection.QueryAsync<ExecutionRow>(new(
             $"""
@@ -56,7 +57,7 @@ internal static class ExecutionEndpoints
             cancellationToken: ct))).AsList();
         return rows.Count == 0
             ? Results.NotFound()
-            : ElsaApi.Json(new { activityExecutionId = id, items = rows.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(row => row.Full()), totalCount = rows.Count });
+            : ElsaApi.Json(new { activityExecutionId = id, items = rows.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(row => row.Full(registry)), totalCount = rows.Count });
     }
 
     private static async Task<IResult> ReportAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Elsa.Definitions;
 using Elsa.Persistence;
 
 namespace Elsa.Api;
@@ -54,32 +56,48 @@ internal sealed record ExecutionRow
 
     public DateTime? CompletedAt { get; init; }
 
-    public object Summary() => View(false);
+    public object Summary() => View(null);
 
-    public object Full() => View(true);
+    /// <param name="registry">Knows which outputs the activity declares: what it has not yielded is null.</param>
+    public object Full(ActivityRegistry registry) => View(registry);
 
-    private object View(bool isFull) => new
+    private JsonNode? AllOutputs(ActivityRegistry registry)
     {
-        workflowInstanceId = InstanceId,
-        activityId = ActivityId,
-        activityNodeId = NodeId,
-        activityType = ActivityType,
-        activityTypeVersion = ActivityTypeVersion,
-        activityName = ActivityName,
-        activityState = isFull ? ApiJson.Node(State) : null,
-        outputs = isFull ? ApiJson.Node(Outputs) : null,
-        payload = isFull ? ApiJson.Node(Payload) : null,
-        properties = isFull ? new { } : null,
-        metadata = new { },
-        exception = isFull && Exception is not null ? StateView.Exception(ExceptionJson.Read(JsonDocument.Parse(Exception).RootElement)) : null,
-        startedAt = new DateTimeOffset(StartedAt),
-        hasBookmarks = HasBookmarks,
-        status = Status,
-        aggregateFaultCount = FaultCount,
-        completedAt = CompletedAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null,
-        schedulingActivityExecutionId = isFull ? SchedulingExecutionId : null,
-        schedulingActivityId = isFull ? SchedulingActivityId : null,
-        callStackDepth = isFull ? CallStackDepth : (int?)null,
-        id = Id,
-    };
+        var yielded = ApiJson.Node(Outputs) as JsonObject;
+        if (registry.Find(ActivityType)?.Outputs is not { Count: > 0 } declared)
+            return yielded;
+        yielded ??= [];
+        foreach (var output in declared.Where(output => !yielded.ContainsKey(output.Name)))
+            yielded[output.Name] = null;
+        return yielded;
+    }
+
+    private object View(ActivityRegistry? registry)
+    {
+        var isFull = registry is not null;
+        return new
+        {
+            workflowInstanceId = InstanceId,
+            activityId = ActivityId,
+            activityNodeId = NodeId,
+            activityType = ActivityType,
+            activityTypeVersion = ActivityTypeVersion,
+            activityName = ActivityName,
+            activityState = isFull ? ApiJson.Node(State) : null,
+            outputs = isFull ? AllOutputs(registry!) : null,
+            payload = isFull ? ApiJson.Node(Payload) : null,
+            properties = isFull ? new { } : null,
+            metadata = new { },
+            exception = isFull && Exception is not null ? StateView.Exception(ExceptionJson.Read(JsonDocument.Parse(Exception).RootElement)) : null,
+            startedAt = new DateTimeOffset(StartedAt),
+            hasBookmarks = HasBookmarks,
+            status = Status,
+            aggregateFaultCount = FaultCount,
+            completedAt = CompletedAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null,
+            schedulingActivityExecutionId = isFull ? SchedulingExecutionId : null,
+            schedulingActivityId = isFull ? SchedulingActivityId : null,
+            callStackDepth = isFull ? CallStackDepth : (int?)null,
+            id = Id,
+        };
+    }
 }

@@ -1,5 +1,4 @@
 using Dapper;
-using Elsa.Persistence;
 using Elsa.Workflows.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +7,7 @@ using Npgsql;
 
 namespace Elsa.Api;
 
-/// <summary>Many instances at once, and instances as files.</summary>
+/// <summary>Many instances at once.</summary>
 internal static class InstanceBulkEndpoints
 {
     public static void Map(RouteGroupBuilder api)
@@ -16,7 +15,6 @@ internal static class InstanceBulkEndpoints
         api.MapPost("/bulk-actions/cancel/workflow-instances", CancelAsync).Permit("cancel:workflow-instances");
         api.MapPost("/bulk-actions/delete/workflow-instances/by-id", async (HttpRequest request, NpgsqlConnection connection, CancellationToken ct) =>
             ElsaApi.Json(new { deleted = await connection.ExecuteAsync(new("delete from elsa.instances where id = any(@ids)", new { ids = ApiJson.Texts(await ApiJson.BodyAsync(request), "ids") }, cancellationToken: ct)) })).Permit("delete:workflow-instances");
-        api.MapGet("/workflow-instances/{id}/export", ExportAsync).Permit("read:workflow-instances");
     }
 
     private static async Task<IResult> CancelAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)
@@ -33,9 +31,4 @@ internal static class InstanceBulkEndpoints
             await (await runtime.CreateClientAsync(id, ct)).CancelAsync(ct);
         return ElsaApi.Json(new { cancelled = running.Count });
     }
-
-    private static async Task<IResult> ExportAsync(string id, DatabaseSession session, InstanceStore instances, CancellationToken ct) =>
-        await session.InTransactionAsync(token => instances.LoadAsync(id, token), ct) is { } loaded
-            ? Results.File(System.Text.Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { ["WorkflowState"] = StateView.Of(loaded.Workflow) }.ToJsonString(ApiJson.Options)), "application/octet-stream", $"workflow-instance-{id}.json")
-            : Results.NotFound();
 }

@@ -15,8 +15,9 @@ internal static class JournalEndpoints
     private const string Select =
         """
         select j.sequence as "Sequence", j.execution_id as "ExecutionId", e.parent_id as "ParentId", e.activity_id as "ActivityId", e.activity_type as "ActivityType", e.activity_type_version as "ActivityTypeVersion",
-               e.activity_name as "ActivityName", e.node_id as "NodeId", j.at as "At", j.event as "Event", j.message as "Message", j.source as "Source", j.payload::text as "Payload"
-        from elsa.journal j join elsa.executions e on e.id = j.execution_id
+               e.activity_name as "ActivityName", e.node_id as "NodeId", j.at as "At", j.event as "Event", j.message as "Message", j.source as "Source", j.payload::text as "Payload",
+               i.definition_id as "DefinitionId", i.version_id as "VersionId", i.version as "Version"
+        from elsa.journal j join elsa.executions e on e.id = j.execution_id join elsa.instances i on i.id = j.instance_id
         """;
 
     public static void Map(RouteGroupBuilder api)
@@ -52,14 +53,42 @@ internal static class JournalEndpoints
     private static async Task<IResult> LastAsync(string id, string activityId, NpgsqlConnection connection, CancellationToken ct)
     {
         var row = await connection.QueryFirstOrDefaultAsync<Entry>(new($"{Select} where j.instance_id = @id and e.activity_id = @activityId order by j.sequence desc limit 1", new { id, activityId }, cancellationToken: ct));
-        return row is null ? Results.NotFound() : ElsaApi.Json(View(row, id));
+        return row is null ? Results.NotFound() : ElsaApi.Json(Record(row, id));
     }
+
+    public static async Task<IEnumerable<object>> RecordsAsync(string id, NpgsqlConnection connection, CancellationToken ct) =>
+        (await connection.QueryAsync<Entry>(new($"{Select} where j.instance_id = @id order by j.sequence", new { id }, cancellationToken: ct))).Select(entry => Record(entry, id));
+
+    /// <summary>An entry by itself says of which instance it is.</summary>
+    private static object Record(Entry entry, string instanceId) => new
+    {
+        workflowDefinitionId = entry.DefinitionId,
+        workflowDefinitionVersionId = entry.VersionId,
+        workflowInstanceId = instanceId,
+        workflowVersion = entry.Version,
+        activityInstanceId = entry.ExecutionId,
+        parentActivityInstanceId = entry.ParentId,
+        activityId = entry.ActivityId,
+        activityType = entry.ActivityType,
+        activityTypeVersion = entry.ActivityTypeVersion,
+        activityName = entry.ActivityName,
+        activityNodeId = entry.NodeId,
+        timestamp = new DateTimeOffset(entry.At),
+        sequence = entry.Sequence,
+        eventName = entry.Event,
+        message = entry.Message,
+        source = entry.Source,
+        payload = entry.Payload is null ? null : JsonNode.Parse(entry.Payload),
+        id = IdOf(entry, instanceId),
+    };
+
+    private static string IdOf(Entry entry, string instanceId) => (instanceId.GetHashCode(StringComparison.Ordinal) ^ entry.Sequence).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string[]? Given(JsonElement filter, string name) => ApiJson.Texts(filter, name) is { Length: > 0 } values ? values : null;
 
     private static object View(Entry entry, string instanceId) => new
     {
-        id = (instanceId.GetHashCode(StringComparison.Ordinal) ^ entry.Sequence).ToString("x16", CultureInfo.InvariantCulture),
+        id = IdOf(entry, instanceId),
         activityInstanceId = entry.ExecutionId,
         parentActivityInstanceId = entry.ParentId,
         activityId = entry.ActivityId,
@@ -77,6 +106,12 @@ internal static class JournalEndpoints
 
     private sealed record Entry
     {
+        public required string DefinitionId { get; init; }
+
+        public required string VersionId { get; init; }
+
+        public int Version { get; init; }
+
         public long Sequence { get; init; }
 
         public required string ExecutionId { get; init; }

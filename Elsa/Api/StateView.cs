@@ -28,8 +28,8 @@ internal static class StateView
         view["bookmarks"] = new JsonArray([.. workflow.Bookmarks.Select(Bookmark)]);
         view["incidents"] = new JsonArray([.. workflow.Incidents.Select(Incident)]);
         view["isSystem"] = workflow.Workflow.IsSystem;
-        view["completionCallbacks"] = new JsonArray();
-        view["activityExecutionContexts"] = new JsonArray([.. workflow.ActivityExecutionContexts.Select(Execution)]);
+        view["completionCallbacks"] = new JsonArray([.. workflow.ActivityExecutionContexts.Where(context => context.CompletionCallback is not null).Select(Callback)]);
+        view["activityExecutionContexts"] = new JsonArray([.. Executions(workflow).Select(Execution)]);
         view["scheduledActivities"] = new JsonArray();
         view["executionLogSequence"] = workflow.Journal.Offset + workflow.Journal.Entries.Count;
         view["input"] = Map(workflow.StartInput);
@@ -41,6 +41,10 @@ internal static class StateView
             view["finishedAt"] = finished;
         return view;
     }
+
+    /// <summary>Those that are not complete, and the workflow's own, which holds its variables.</summary>
+    private static IEnumerable<ActivityExecutionContext> Executions(WorkflowExecutionContext workflow) =>
+        workflow.RootContext is { IsCompleted: true } root ? workflow.ActivityExecutionContexts.Prepend(root) : workflow.ActivityExecutionContexts;
 
     public static JsonObject? Exception(ExceptionState? exception)
     {
@@ -68,6 +72,13 @@ internal static class StateView
         return view;
     }
 
+    private static JsonObject Callback(ActivityExecutionContext context) => new()
+    {
+        ["ownerInstanceId"] = context.ParentActivityExecutionContext?.Id,
+        ["childNodeId"] = context.NodeId,
+        ["methodName"] = context.CompletionCallback!.Method.Name,
+    };
+
     private static JsonObject Incident(ActivityIncident incident)
     {
         var view = new JsonObject
@@ -90,7 +101,7 @@ internal static class StateView
         Put(view, "parentContextId", context.ParentActivityExecutionContext?.Id);
         view["scheduledActivityNodeId"] = context.NodeId;
         Put(view, "ownerActivityNodeId", context.ParentActivityExecutionContext?.NodeId);
-        view["properties"] = Map(context.StoredProperties ?? new Dictionary<string, object>(StringComparer.Ordinal));
+        view["properties"] = Properties(context);
         view["metadata"] = Map(context.StoredMetadata ?? new Dictionary<string, object>(StringComparer.Ordinal));
         view["activityState"] = Map((IEnumerable<KeyValuePair<string, object>>)context.ActivityState);
         view["dynamicVariables"] = new JsonArray();
@@ -98,7 +109,21 @@ internal static class StateView
         view["isExecuting"] = false;
         view["faultCount"] = context.AggregateFaultCount;
         view["startedAt"] = context.StartedAt;
+        if ((context.CompletedAt ?? (context.IsCompleted ? context.WorkflowExecutionContext.FinishedAt : null)) is { } completed)
+            view["completedAt"] = completed;
         return view;
+    }
+
+    /// <summary>The counters of a flowchart are its own affair; the variables that are kept are shown.</summary>
+    private static JsonObject Properties(ActivityExecutionContext context)
+    {
+        var properties = Map(context.StoredProperties?.Where(property => property.Key is not ("FlowScope" or "Start")) ?? []);
+        var kept = context.Variables
+            .Where(variable => variable.StorageDriverType == typeof(WorkflowInstanceStorageDriver) && context.ExpressionExecutionContext.Memory.HasBlock(variable.Id))
+            .Select(variable => KeyValuePair.Create(variable.Id, variable.Get(context.ExpressionExecutionContext)!)).Where(pair => pair.Value is not null).ToList();
+        if (kept.Count > 0)
+            properties["Variables"] = Map(kept);
+        return properties;
     }
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, object>> values) =>

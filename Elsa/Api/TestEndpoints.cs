@@ -47,10 +47,11 @@ internal static class TestEndpoints
 
     private static JsonObject View(ActivityExecutionContext context)
     {
+        var outputs = context.ActivityDescriptor.Outputs.ToDictionary(output => output.Name, output => context.YieldedOutputs?.GetValueOrDefault(output.Name), StringComparer.Ordinal);
         var view = new JsonObject
         {
             ["activityState"] = ApiJson.Node(StoredValues.ToJson(context.ActivityState, isPlain: true)),
-            ["outputs"] = ApiJson.Node(StoredValues.ToJson(context.YieldedOutputs, isPlain: true) ?? "{}"),
+            ["outputs"] = ApiJson.Node(StoredValues.ToJson(outputs, isPlain: true) ?? "{}"),
             ["payload"] = ApiJson.Node(StoredValues.ToJson(context.StoredJournalData, isPlain: true) ?? "{}"),
         };
         if (StateView.Exception(ExceptionState.FromException(context.Exception)) is { } exception)

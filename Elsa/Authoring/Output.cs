@@ -16,11 +16,16 @@ public class Output : Argument
     public Output(Func<MemoryBlockReference> memoryBlockReference) : base(memoryBlockReference)
     {
     }
+
+    /// <summary>What the values are.</summary>
+    internal virtual Type ValueType => typeof(object);
 }
 
 /// <inheritdoc />
 public class Output<T> : Output
 {
+    internal override Type ValueType => typeof(T);
+
     public Output()
     {
     }

@@ -30,11 +30,11 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         var descriptor = registry.DescriptorOf(activity);
         var nodeId = parentNodeId is null ? activity.Id : $"{parentNodeId}:{activity.Id}";
         foreach (var input in descriptor.Inputs)
-            Put(json, input.Name, input.ValueGetter(activity) is Input wrapped ? WriteInput(input, wrapped) : WriteValue(input.ValueGetter(activity), nodeId));
+            Set(json, input.Name, input.ValueGetter(activity) is Input wrapped ? WriteInput(input, wrapped) : WriteValue(input.ValueGetter(activity), nodeId));
         foreach (var output in descriptor.Outputs)
         {
-            if (output.ValueGetter(activity) is Output { } yielded && yielded.MemoryBlockReference() is { Id: { } id } && !id.Contains(":output-", StringComparison.Ordinal))
-                Put(json, output.Name, new JsonObject { ["typeName"] = types.NameOf(output.Type), ["memoryReference"] = new JsonObject { ["id"] = id } });
+            var target = output.ValueGetter(activity) is Output yielded && yielded.MemoryBlockReference() is { Id: { } id } && !id.Contains(":output-", StringComparison.Ordinal) ? id : null;
+            Set(json, output.Name, target is null ? null : new JsonObject { ["typeName"] = types.NameOf(output.Type), ["memoryReference"] = new JsonObject { ["id"] = target } });
         }
 
         (json["id"], json["nodeId"], json["name"], json["type"], json["version"]) = (activity.Id, nodeId, activity.Name, activity.Type, activity.Version);
@@ -44,13 +44,11 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         json["customProperties"] = custom;
         json["metadata"] = JsonSerializer.SerializeToNode(activity.Metadata, Plain);
         foreach (var plain in descriptor.PlainProperties.Where(plain => !(activity is Flowchart && plain.Property.Name is nameof(Flowchart.Start) or nameof(Flowchart.Connections))))
-            Put(json, plain.Property.Name, WriteValue(plain.Get(activity), nodeId));
+            Set(json, plain.Property.Name, WriteValue(plain.Get(activity), nodeId));
         if (activity is Flowchart flowchart)
             json["connections"] = new JsonArray([.. flowchart.Connections.Select(WriteConnection)]);
         foreach (var (name, value) in activity.SyntheticProperties)
             Put(json, name, JsonSerializer.SerializeToNode(value, Plain));
-        if (json["name"] is null)
-            json.Remove("name");
         return json;
     }
 
@@ -69,6 +67,9 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
             json["storageDriverTypeName"] = driver.Name;
         return json;
     }
+
+    /// <summary>What an activity leaves empty is written as null, as in the original.</summary>
+    private static void Set(JsonObject json, string name, JsonNode? value) => json[JsonNamingPolicy.CamelCase.ConvertName(name)] = value;
 
     private static void Put(JsonObject json, string name, JsonNode? value)
     {
@@ -105,7 +106,7 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         null => null,
         IActivity activity => Write(activity, nodeId),
         IEnumerable<IActivity> activities => new JsonArray([.. activities.Select(activity => Write(activity, nodeId))]),
-        IEnumerable<Variable> variables => new JsonArray([.. variables.Select(WriteVariable)]),
+        IEnumerable<Variable> variables => new JsonArray([.. variables.Select(WriteInnerVariable)]),
         Variable variable => new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["typeName"] = types.NameOf(variable.ValueType) },
         Expression expression => WriteExpression(expression),
         string or Type => JsonSerializer.SerializeToNode(value.ToString(), Plain),
@@ -113,6 +114,14 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         IEnumerable items when items.Cast<object?>().Any(item => HoldsMore(item)) => new JsonArray([.. items.Cast<object?>().Select(item => WriteMembers(item!, nodeId))]),
         _ => JsonSerializer.SerializeToNode(value, value.GetType(), Plain),
     };
+
+    /// <summary>A variable of a container.</summary>
+    private JsonObject WriteInnerVariable(Variable variable)
+    {
+        var json = WriteVariable(variable);
+        json.Remove("isArray");
+        return json;
+    }
 
     private static bool HoldsMore(object? item) =>
         item is not null && item.GetType().GetProperties().Any(property => typeof(Expression).IsAssignableFrom(property.PropertyType) || typeof(IActivity).IsAssignableFrom(property.PropertyType));

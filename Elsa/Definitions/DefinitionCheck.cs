@@ -12,7 +12,7 @@ namespace Elsa.Definitions;
 /// <summary>Finds what is wrong with a definition in itself, in words that name the activity.</summary>
 internal sealed class DefinitionCheck(ActivityRegistry registry)
 {
-    public IEnumerable<string> Errors(Workflow workflow, string definitionId, string? activityType) => Activities(workflow.Root).SelectMany(activity => activity switch
+    public IEnumerable<string> Errors(Workflow workflow, string definitionId, string? activityType) => Activities(workflow.Root, registry).SelectMany(activity => activity switch
     {
         DefinitionActivity used when used.WorkflowDefinitionId == definitionId => [$"Activity '{used.Id}' uses the definition that it stands in."],
         NotFoundActivity unknown when activityType is not null && unknown.MissingTypeName == activityType => [$"Activity '{unknown.Id}' uses the definition that it stands in."],
@@ -21,7 +21,7 @@ internal sealed class DefinitionCheck(ActivityRegistry registry)
     });
 
     /// <summary>Without those inside definitions that are used as activities.</summary>
-    private IEnumerable<IActivity> Activities(IActivity root)
+    public static IEnumerable<IActivity> Activities(IActivity root, ActivityRegistry registry)
     {
         var open = new Stack<IActivity>([root]);
         while (open.TryPop(out var activity))

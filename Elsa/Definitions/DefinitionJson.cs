@@ -48,7 +48,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         return new Workflow(
             new WorkflowIdentity(definitionId, version, ActivityReader.Text(model, "id") ?? ""),
             WorkflowPublication.LatestDraft,
-            new WorkflowMetadata(ActivityReader.Text(model, "name"), ActivityReader.Text(model, "description")),
+            new WorkflowMetadata(ActivityReader.Text(model, "name"), ActivityReader.Text(model, "description"), ToolVersion: Version.TryParse(ActivityReader.Text(model, "toolVersion"), out var tool) ? tool : null),
             ReadOptions(model),
             root,
             [.. Items(model, "variables").Select(_reader.ReadVariable)],
@@ -68,6 +68,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     {
         ["name"] = workflow.WorkflowMetadata.Name,
         ["description"] = workflow.WorkflowMetadata.Description,
+        ["toolVersion"] = workflow.WorkflowMetadata.ToolVersion?.ToString(),
         ["variables"] = new JsonArray([.. workflow.Variables.Select(_writer.WriteVariable)]),
         ["inputs"] = new JsonArray([.. workflow.Inputs.Select(WriteInput)]),
         ["outputs"] = new JsonArray([.. workflow.Outputs.Select(WriteArgument)]),
@@ -76,6 +77,9 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         ["options"] = WriteOptions(workflow.Options),
         ["root"] = _writer.Write(workflow.Root, RootId),
     };
+
+    /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
+    public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
 
     private static JsonElement[] Items(JsonElement model, string name) =>
         ActivityReader.Find(model, name) is { ValueKind: JsonValueKind.Array } items ? [.. items.EnumerateArray()] : [];
@@ -93,14 +97,21 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         return argument;
     }
 
-    private JsonObject WriteArgument(ArgumentDefinition argument) => new()
+    private JsonObject WriteArgument(ArgumentDefinition argument)
     {
-        ["type"] = types.NameOf(argument.Type),
-        ["name"] = argument.Name,
-        ["displayName"] = argument.DisplayName,
-        ["description"] = argument.Description,
-        ["category"] = argument.Category,
-    };
+        var isArray = argument.Type.IsArray && argument.Type != typeof(byte[]);
+        var json = new JsonObject
+        {
+            ["type"] = types.NameOf(isArray ? argument.Type.GetElementType()! : argument.Type),
+            ["name"] = argument.Name,
+            ["displayName"] = argument.DisplayName,
+            ["description"] = argument.Description,
+            ["category"] = argument.Category,
+        };
+        if (isArray)
+            json["isArray"] = true;
+        return json;
+    }
 
     private JsonObject WriteInput(InputDefinition input)
     {

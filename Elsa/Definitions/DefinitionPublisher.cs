@@ -15,10 +15,12 @@ public interface IDefinitionValidator
 /// <param name="Row">The version.</param>
 /// <param name="Errors">Why it was not published; empty when it was.</param>
 /// <param name="WasPublished">Whether it was published before.</param>
-internal sealed record PublishOutcome(DefinitionRow Row, IReadOnlyList<string> Errors, bool WasPublished = false);
+/// <param name="Followers">Definitions that use it and were brought to the new version.</param>
+internal sealed record PublishOutcome(DefinitionRow Row, IReadOnlyList<string> Errors, bool WasPublished = false, IReadOnlyList<DefinitionRow>? Followers = null);
 
 /// <summary>Publishes versions that are sound.</summary>
-internal sealed class DefinitionPublisher(DefinitionStore definitions, GraphCache graphs, DefinitionJson json, DefinitionCheck check, IEnumerable<IDefinitionValidator> validators)
+internal sealed class DefinitionPublisher(
+    DefinitionStore definitions, GraphCache graphs, DefinitionJson json, DefinitionCheck check, TriggerIndex triggers, DefinitionReferences references, IEnumerable<IDefinitionValidator> validators)
 {
     /// <summary>Publishes a version unless something is wrong with it.</summary>
     /// <param name="row">The version.</param>
@@ -30,12 +32,33 @@ internal sealed class DefinitionPublisher(DefinitionStore definitions, GraphCach
     {
         if (row.IsPublished)
             return new(row, [], WasPublished: true);
-        var workflow = graphs.GetOrCompile(row).Workflow;
+        var graph = graphs.GetOrCompile(row);
+        var workflow = graph.Workflow;
         var errors = new List<string>(Check(workflow));
+        errors.AddRange(await triggers.ClashesAsync(graph, ct));
         errors.AddRange(check.Errors(source is { } posted ? json.Read(posted) : workflow, row.DefinitionId, row.ActivityType));
         foreach (var validator in despiteValidators ? [] : validators)
             errors.AddRange(await validator.ValidateAsync(workflow, ct));
-        return errors.Count > 0 ? new(row, errors) : new(await definitions.PublishAsync(row, ct), []);
+        if (errors.Count > 0)
+            return new(row, errors);
+        var published = await definitions.PublishAsync(row, ct);
+        return new(published, [], Followers: await FollowAsync(published, ct));
+    }
+
+    /// <summary>Brings the definitions that use a published one to its version, if it wants that; those that were published are published again.</summary>
+    public async Task<IReadOnlyList<DefinitionRow>> FollowAsync(DefinitionRow published, CancellationToken ct)
+    {
+        var followers = new List<DefinitionRow>();
+        if (!published.IsPublished || !DefinitionReferences.IsFollowed(published))
+            return followers;
+        foreach (var (draft, wasPublished) in await references.SaveDraftsAsync(published, ct))
+        {
+            followers.Add(draft);
+            if (wasPublished)
+                followers.AddRange((await PublishAsync(draft, ct)).Followers ?? []);
+        }
+
+        return followers;
     }
 
     private static IEnumerable<string> Check(Workflow workflow)

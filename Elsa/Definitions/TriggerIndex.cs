@@ -3,6 +3,8 @@ using Elsa.Execution;
 using Elsa.Expressions;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
+using Elsa.Http;
+using Elsa.Http.Bookmarks;
 using Elsa.Persistence;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
@@ -14,12 +16,33 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
 {
     public async Task StoreAsync(WorkflowGraph graph, CancellationToken ct)
     {
+        foreach (var (node, name, payload) in await ReadAsync(graph, ct))
+            await StoreAsync(graph, node, name, payload, ct);
+    }
+
+    /// <summary>Paths that would be served twice, by this definition alone or with another one.</summary>
+    public async Task<IReadOnlyList<string>> ClashesAsync(WorkflowGraph graph, CancellationToken ct)
+    {
+        var endpoints = (await ReadAsync(graph, ct)).Where(trigger => trigger.Name == HttpStimulusNames.HttpEndpoint).Select(trigger => (trigger.Node.Activity.Id, Hash: StimulusHash.Of(trigger.Name, trigger.Payload), Payload: (HttpEndpointBookmarkPayload)trigger.Payload)).ToList();
+        if (endpoints.Count == 0)
+            return [];
+        var taken = (await session.Connection.QueryAsync<string>(new(
+            "select hash from elsa.triggers where hash = any(@hashes) and definition_id <> @definitionId", new { hashes = endpoints.Select(endpoint => endpoint.Hash).ToArray(), definitionId = graph.Workflow.Identity.DefinitionId }, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
+        return [.. endpoints.Where(endpoint => taken.Contains(endpoint.Hash) || endpoints.Count(other => other.Hash == endpoint.Hash) > 1)
+            .Select(endpoint => $"Activity '{endpoint.Id}': the path {endpoint.Payload.Path} and the method {endpoint.Payload.Method} are already in use by another workflow or activity.")];
+    }
+
+    private async Task<IReadOnlyList<(ActivityNode Node, string Name, object Payload)>> ReadAsync(WorkflowGraph graph, CancellationToken ct)
+    {
+        var found = new List<(ActivityNode, string, object)>();
         foreach (var node in graph.Nodes.Where(node => node.Activity is ITrigger && node.Activity.GetCanStartWorkflow()))
         {
             var context = await EvaluateAsync(graph, node, ct);
             foreach (var payload in await ((ITrigger)node.Activity).GetTriggerPayloadsAsync(context))
-                await StoreAsync(graph, node, context.TriggerName, payload, ct);
+                found.Add((node, context.TriggerName, payload));
         }
+
+        return found;
     }
 
     private async Task<TriggerIndexingContext> EvaluateAsync(WorkflowGraph graph, ActivityNode node, CancellationToken ct)

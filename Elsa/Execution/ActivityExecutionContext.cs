@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Elsa.Execution;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Memory;
@@ -207,8 +206,13 @@ public partial class ActivityExecutionContext
     {
         var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
         (_outputs ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
-        if (output?.MemoryBlockReference() is { Id: not null } reference)
-            VariableScope.Assign(ExpressionExecutionContext, reference, value);
+        if (output?.MemoryBlockReference() is { Id: { } id } reference)
+        {
+            ExpressionExecutionContext.Set(reference, output.ValueType.IsInstanceOfType(value) ? value : value.ConvertTo(output.ValueType)); // Not to the variable's type: that happens when it is next loaded.
+            if (WorkflowExecutionContext.Workflow.Outputs.FirstOrDefault(definition => definition.Name == id) is { } definition)
+                WorkflowExecutionContext.Output[definition.Name] = value!;
+        }
+
         WorkflowExecutionContext.RecordOutput(this, name, value);
     }
 

@@ -54,7 +54,8 @@ public static class ExpressionExecutionContextExtensions
             throw new InvalidOperationException($"There already is a variable '{name}' here.");
         var variable = new Variable(name, value) { StorageDriverType = storageDriverType ?? typeof(WorkflowInstanceStorageDriver) };
         container.DynamicVariables.Add(variable);
-        configure?.Invoke(container.ExpressionExecutionContext.Memory.Declare(variable));
+        var block = container.ExpressionExecutionContext.Memory.Declare(variable);
+        configure?.Invoke(block);
         return variable;
     }
 

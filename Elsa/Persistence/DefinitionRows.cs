@@ -60,7 +60,7 @@ internal static class DefinitionRows
         { AllVersions: true } => "true",
         { IsLatest: true } => "is_latest",
         { IsPublished: true } => "is_published",
-        { IsDraft: true } => "is_latest and not is_published",
+        { IsDraft: true } => "not is_published",
         { IsLatestOrPublished: true } => "(is_latest or is_published)",
         { IsLatestAndPublished: true } => "is_latest and is_published",
         _ => "version = @version",

@@ -55,10 +55,13 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
             insert into elsa.definitions (id, definition_id, version, revision, name, description, is_latest, is_published, activity_type, source_hash, model, created_at)
             values (@Id, @DefinitionId, @Version, @Revision, @Name, @Description, true, false, @ActivityType, @SourceHash, @Model::json, @CreatedAt)
             on conflict (id) do update set revision = excluded.revision, name = excluded.name, description = excluded.description, activity_type = excluded.activity_type,
-              source_hash = excluded.source_hash, model = excluded.model
+              source_hash = excluded.source_hash, model = excluded.model;
+            delete from elsa.definition_uses where version_id = @Id
             """,
             row,
             cancellationToken: token));
+        await session.Connection.ExecuteAsync(new(
+            "insert into elsa.definition_uses (version_id, used_definition_id) select @Id, unnest(@used)", new { row.Id, used = json.Uses(workflow).ToArray() }, cancellationToken: token));
         return row;
     }, ct);
 

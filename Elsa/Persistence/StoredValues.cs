@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Elsa.Expressions;
 using Elsa.Expressions.Helpers;
+using Elsa.Workflows.Memory;
 using Elsa.Workflows.Runtime;
 using Jint.Native;
 
@@ -25,6 +27,8 @@ internal static class StoredValues
     };
 
     private static readonly JsonSerializerOptions PayloadOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly WellKnownTypeRegistry TypeNames = new();
 
     public static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? values)
     {
@@ -73,6 +77,13 @@ internal static class StoredValues
                 break;
             case Enum named:
                 json.WriteStringValue(named.ToString());
+                break;
+            case Variable variable:
+                json.WriteStartObject();
+                json.WriteString("id", variable.Id);
+                json.WriteString("name", variable.Name);
+                json.WriteString("typeName", TypeNames.NameOf(variable.ValueType));
+                json.WriteEndObject();
                 break;
             case DateTimeOffset or DateTime or DateOnly or TimeSpan or Guid or decimal when !isPlain:
                 WriteTyped(json, value);

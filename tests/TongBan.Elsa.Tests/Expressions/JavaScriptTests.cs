@@ -1,0 +1,34 @@
+using Elsa.Expressions;
+using Elsa.Expressions.Models;
+using Shouldly;
+using Xunit;
+
+namespace TongBan.Elsa.Tests.Expressions;
+
+public sealed class JavaScriptTests
+{
+    [Theory]
+    [InlineData("toJson({ 名称: '中文', n: 1 })", """{"名称":"中文","n":1}""")]
+    [InlineData("if (getN() === 0) return 'zero'; return 'other'", "zero")]
+    [InlineData("Promise.resolve('later')", "later")]
+    [InlineData("variables.N = 5; getN()", "5")]
+    [InlineData("setN(7); variables.N", "7")]
+    [InlineData("TimeSpan.FromHours(1).ToString()", "01:00:00")]
+    [InlineData("typeof args", "object")]
+    [InlineData("isNullOrEmpty('') && isNullOrWhiteSpace(' ')", "True")]
+    [InlineData("stringFromBase64(stringToBase64('中文'))", "中文")]
+    [InlineData("getWorkflowDefinitionId()", "script")]
+    public async Task Script_WithElsasFunctions_Yields(string script, string expected) => (await EvaluateAsync(script)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("getOutputFrom('nobody', 'Result')")]
+    [InlineData("DateTime.UtcNow.GetType().Assembly.Location")]
+    [InlineData("importNamespace('System')")]
+    public async Task Script_ThatAsksForWhatIsNotThere_Fails(string script) => await Should.ThrowAsync<Exception>(() => EvaluateAsync(script));
+
+    private static async Task<string?> EvaluateAsync(string script)
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("script", ["wait=event:never"], []));
+        return (string?)await ExpressionEvaluator.EvaluateAsync(new Expression("JavaScript", script), typeof(string), run.Workflow.ActivityExecutionContexts.Last().ExpressionExecutionContext);
+    }
+}
