@@ -2,6 +2,7 @@ using Elsa.Api;
 using Elsa.Http;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
+using TongBan.Host.Audit;
 using TongBan.Host.Features;
 using TongBan.Host.Health;
 using TongBan.Host.Jobs;
@@ -12,6 +13,7 @@ using TongBan.Host.Privacy;
 using TongBan.Host.Problems;
 using TongBan.Host.Sandbox;
 using TongBan.Host.Start;
+using TongBan.Host.Web;
 using TongBan.Host.Workflows;
 
 namespace TongBan.Host;
@@ -26,7 +28,9 @@ internal static class TongBanHost
         builder.AddClock();
         builder.AddDatabase(database);
         builder.AddPrivacy();
+        builder.AddAudit();
         builder.AddProblems();
+        builder.AddSecurityHeaders();
         builder.AddPeople();
         builder.AddJobs(database);
         builder.AddPartners();
@@ -44,10 +48,12 @@ internal static class TongBanHost
     /// <summary>The order in which a request passes; the endpoints last.</summary>
     public static void UseTongBan(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseProblems();
         app.UseNotFoundPage();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSameOrigin();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAuditOrigin();

@@ -7,7 +7,7 @@ using TongBan.Domain.TimeLimits;
 namespace TongBan.Domain.Approvals;
 
 /// <summary>Taking down an authority's decision: once, with its files; the limits to decide end, the one to deliver begins.</summary>
-public sealed class Ruling(CaseDesk desk, IContentStore contents)
+public sealed class Ruling(CaseDesk desk, MaterialIntake intake)
 {
     /// <summary>Working days within which the result is delivered after the decision (行政许可法第四十四条).</summary>
     private const int DeliveryDays = 10;
@@ -33,9 +33,14 @@ public sealed class Ruling(CaseDesk desk, IContentStore contents)
 
     private async Task AddFileAsync(string caseNumber, ResultFile file)
     {
-        // The bytes are under their hash already when the burst is run again: storing them twice is storing them once.
-        var bytes = Convert.FromBase64String(file.Base64);
-        var stored = await contents.SaveAsync(new MemoryStream(bytes), CancellationToken.None);
-        await desk.Decisions.AddFileAsync(caseNumber, new StoredResultFile(Guid.CreateVersion7(), file.Name, file.MediaType, stored.Sha256, bytes.Length));
+        // It was looked into when it came and is under its hash already: taking it twice is taking it once. What a scanner has
+        // learnt since does not undo a decision, but neither is such a file kept.
+        if ((await intake.TakeAsync(new MemoryStream(Convert.FromBase64String(file.Base64)))).IsRefused(out var refusal, out var taken))
+        {
+            await desk.Timeline.AddAsync(caseNumber, Actor.System, "decision", $"结果文件“{file.Name}”未能收存", refusal.Message);
+            return;
+        }
+
+        await desk.Decisions.AddFileAsync(caseNumber, new StoredResultFile(Guid.CreateVersion7(), file.Name, taken.Nature.MediaType, taken.Sha256, taken.Size));
     }
 }

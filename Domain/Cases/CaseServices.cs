@@ -20,6 +20,7 @@ public static class CaseServices
         .AddSingleton<PersonalSeal>()
         .AddScoped<AuditOrigin>()
         .AddScoped<AuditTrail>()
+        .AddScoped<AuditStore>()
         .AddSingleton<AuditChain>()
         .AddScoped<CaseNumbers>()
         .AddScoped<CaseStore>()

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TongBan.Domain.Materials.Content;
+using TongBan.Domain.Materials.Content.Cleaning;
 using TongBan.Domain.Places;
 using TongBan.Domain.TimeLimits;
 
@@ -21,6 +23,11 @@ public static class CityServices
         .AddScoped<LimitReprojection>()
         .AddScoped<LimitTimers>()
         .AddSingleton<IContentStore, DiskContentStore>()
+        .AddSingleton<ClamAvScanner>()
+        .AddSingleton<NoVirusScanner>()
+        .AddSingleton<IVirusScanner>(provider => provider.GetRequiredService<IOptions<ClamAvOptions>>().Value.Address is { Length: > 0 }
+            ? provider.GetRequiredService<ClamAvScanner>()
+            : provider.GetRequiredService<NoVirusScanner>())
         .AddSingleton<MaterialIntake>()
         .AddOptions<DiskContentOptions>().ValidateDataAnnotations().ValidateOnStart().Services;
 }

@@ -18,6 +18,9 @@ public enum Role
     /// <summary>督办人员: watches limits and ratings.</summary>
     Supervisor,
 
+    /// <summary>审计人员: reads the audit trail and sees, masked, what it is about.</summary>
+    Auditor,
+
     /// <summary>The product itself: workflows, timers and call-backs.</summary>
     System,
 }
@@ -30,7 +33,8 @@ public enum Role
 /// <param name="Window">The window's number in that hall.</param>
 /// <param name="Authority">The code of the authority for which the person decides.</param>
 /// <param name="IsHead">Whether the person heads that authority (部门负责人): grants extensions, and is told of limits that have passed.</param>
-public sealed record Actor(string UserName, string Name, Role Role, string? Hall = null, int? Window = null, string? Authority = null, bool IsHead = false)
+/// <param name="Division">The code of the division that the person looks after; null is the whole city.</param>
+public sealed record Actor(string UserName, string Name, Role Role, string? Hall = null, int? Window = null, string? Authority = null, bool IsHead = false, string? Division = null)
 {
     /// <summary>The product itself.</summary>
     public static Actor System { get; } = new("system", "系统", Role.System);

@@ -1,11 +1,15 @@
+using TongBan.Host.Features.Audit;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Features.Catalogue;
 using TongBan.Host.Features.Incidents;
 using TongBan.Host.Features.Limits;
+using TongBan.Host.Features.People;
+using TongBan.Host.Features.Privacy;
 using TongBan.Host.Features.Studio;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
 using TongBan.Host.Features.Workflows;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Studio;
 
@@ -15,6 +19,7 @@ namespace TongBan.Host.Features;
 internal static class FeatureList
 {
     public static void AddFeatures(this IServiceCollection services) => services
+        .AddScoped<CaseParts>()
         .AddScoped<CaseAccess>()
         .AddScoped<OpenCase>()
         .AddScoped<GetCase>()
@@ -29,6 +34,12 @@ internal static class FeatureList
         .AddScoped<TrackCase>()
         .AddScoped<RateCase>()
         .AddScoped<SettleIncident>()
+        .AddScoped<RevealPersonal>()
+        .AddScoped<ReadAudit>()
+        .AddSingleton<RecentViews>()
+        .AddScoped<ViewLog>()
+        .AddScoped<Sessions>()
+        .AddScoped<Users>()
         .AddScoped<PublishWorkflow>()
         .AddScoped<ItemWorkflow>()
         .AddScoped<CompareWorkflow>()
@@ -56,13 +67,17 @@ internal static class FeatureList
         TrackCase.Map(api);
         RateCase.Map(api);
         SettleIncident.Map(api);
+        RevealPersonal.Map(api);
+        ReadAudit.Map(api);
+        Sessions.Map(api);
+        Users.Map(api);
         PublishWorkflow.Map(api);
         ItemWorkflow.Map(api);
         CompareWorkflow.Map(api);
         SimulateWorkflow.Map(api);
         MoveCases.Map(api);
 
-        var studio = app.MapStudio().RequireAuthorization(Policies.Administrator);
+        var studio = app.MapStudio().RequireAuthorization(Policies.For(Act.KeepWorkflows));
         StudioSession.Map(studio);
         CaseOfInstance.Map(studio);
     }

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Start;
 using TongBan.Host.Workflows;
@@ -11,6 +12,9 @@ namespace TongBan.Host.Jobs;
 /// <summary>Registers Hangfire on the one database, and its dashboard for administrators.</summary>
 internal static class JobServices
 {
+    /// <summary>Hangfire's tables.</summary>
+    public const string Schema = "hangfire";
+
     /// <summary>Jobs wait for partners more than they compute; more workers would only cost memory and connections.</summary>
     private const int Workers = 8;
 
@@ -19,7 +23,9 @@ internal static class JobServices
 
     private static readonly PostgreSqlStorageOptions Storage = new()
     {
-        SchemaName = "hangfire",
+        SchemaName = Schema,
+        // The migrations do: the running host may have no right to.
+        PrepareSchemaIfNecessary = false,
         // Idle workers wait for PostgreSQL's notification; polling is for those that got lost.
         EnableLongPolling = true,
         QueuePollInterval = TimeSpan.FromSeconds(15),
@@ -65,5 +71,5 @@ internal static class JobServices
 
     public static void MapJobs(this WebApplication app) =>
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, AppPath = "/" })
-            .RequireAuthorization(Policies.Administrator);
+            .RequireAuthorization(Policies.For(Act.WatchJobs));
 }

@@ -15,7 +15,7 @@ internal static class Callbacks
 
     public static void MapCallbacks(this WebApplication app)
     {
-        var group = app.MapGroup("/callbacks").AllowAnonymous().WithTags("Call-backs");
+        var group = app.MapGroup("/callbacks").AllowAnonymous().RequireRateLimiting(ProblemServices.CallbackLimit).WithTags("Call-backs");
         group.MapPost("/courier/{provider}", (string provider, HttpRequest request, Receiver receiver) =>
             receiver.ReceiveAsync(request, PartnerKind.Courier, provider, LargestCourierBody));
         group.MapPost("/approval/{authority}", (string authority, HttpRequest request, Receiver receiver) =>

@@ -19,10 +19,12 @@ internal static class PartnerServices
         services.AddKeyedSingleton(WallClock, TimeProvider.System);
         services.AddSingleton<HostAddress>();
         services.AddSingleton<PartnerDirectory>();
+        services.AddSingleton<PartnerConnect>();
         services.AddTransient<SigningHandler>();
         services.AddTransient<CourierClient>();
         services.AddTransient<ApprovalClient>();
         var client = services.AddHttpClient<PartnerClient>(http => http.Timeout = Timeout.InfiniteTimeSpan);
+        client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<PartnerConnect>().Handler());
         // One pipeline per partner: an authority that is away must not open the circuit of the others.
         client.AddStandardResilienceHandler(Configure).SelectPipelineByAuthority();
         client.AddHttpMessageHandler<SigningHandler>();

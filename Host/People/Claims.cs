@@ -15,6 +15,11 @@ internal static class Claims
     public const string Window = "window";
     public const string Authority = "authority";
     public const string Head = "head";
+    public const string Division = "division";
+
+    /// <summary>The session's id.</summary>
+    public const string Session = "sid";
+
     public const string TokenUse = "token_use";
 
     /// <summary>Elsa's permissions, one claim each; <c>*</c> is all.</summary>
@@ -34,6 +39,8 @@ internal static class Claims
             yield return new(Authority, authority);
         if (user.IsHead)
             yield return new(Head, "true");
+        if (user.Division is { } division)
+            yield return new(Division, division);
         foreach (var permission in PermissionsOf(user.Role))
             yield return new(Permissions, permission);
     }
@@ -46,7 +53,11 @@ internal static class Claims
         principal.FindFirstValue(Hall),
         principal.FindFirstValue(Window) is { } window ? int.Parse(window, CultureInfo.InvariantCulture) : null,
         principal.FindFirstValue(Authority),
-        principal.HasClaim(Head, "true"));
+        principal.HasClaim(Head, "true"),
+        principal.FindFirstValue(Division));
+
+    /// <summary>The session that the principal's token or cookie belongs to.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
 
     private static string[] PermissionsOf(Role role) => role == Domain.People.Role.Administrator ? ["*"] : [];
 

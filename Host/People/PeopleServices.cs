@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using TongBan.Domain.People;
 
@@ -17,6 +18,15 @@ internal static class PeopleServices
     {
         var services = builder.Services;
         services.AddScoped<UserStore>();
+        services.AddScoped<SessionStore>();
+        services.AddScoped<SessionDesk>();
+        services.AddScoped<CheckedSignIn>();
+        services.AddScoped<ChangePassword>();
+        services.AddSingleton<SessionWatch>();
+        services.AddSingleton<SignInGuard>();
+        services.AddOptions<SignInOptions>().BindConfiguration("TongBan:SignIn").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OidcOptions>().BindConfiguration("TongBan:Oidc").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OidcOptions>, OidcValidation>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Tokens>();
         services.AddSingleton<CookieKeys>();
@@ -27,7 +37,10 @@ internal static class PeopleServices
             .AddPolicyScheme(Schemes.Automatic, null, options => options.ForwardDefaultSelector = Schemes.Choose)
             .AddJwtBearer(Schemes.Bearer)
             .AddJwtBearer(Schemes.Refresh)
-            .AddCookie(Schemes.Cookie, ConfigureCookie);
+            .AddCookie(Schemes.Cookie, ConfigureCookie)
+            .AddOidc(builder.Configuration.GetSection("TongBan:Oidc").Get<OidcOptions>() ?? new());
+        services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<IOptions<SignInOptions>, TimeProvider>((options, signIn, time) =>
+            (options.ExpireTimeSpan, options.TimeProvider) = (signIn.Value.SessionLifetime, time));
         services.AddOptions<JwtBearerOptions>(Schemes.Bearer).Configure<SigningKeys, TimeProvider>((options, keys, time) => Configure(options, keys, time, Tokens.Access));
         services.AddOptions<JwtBearerOptions>(Schemes.Refresh).Configure<SigningKeys, TimeProvider>((options, keys, time) => Configure(options, keys, time, Tokens.Refresh));
         services.AddPolicies();
@@ -58,11 +71,13 @@ internal static class PeopleServices
                     context.Token = context.Request.Query["access_token"];
                 return Task.CompletedTask;
             },
-            OnTokenValidated = context =>
+            OnTokenValidated = async context =>
             {
                 if (!context.Principal!.HasClaim(Claims.TokenUse, use))
                     context.Fail($"Not an {use} token.");
-                return Task.CompletedTask;
+                // A refresh token is looked at where it is used up, so that one used before is told from one that ran out.
+                else if (use == Tokens.Access && !await WatchOf(context.HttpContext).IsOpenAsync(context.Principal!.SessionId()))
+                    context.Fail("The session is over.");
             },
         };
     }
@@ -73,13 +88,22 @@ internal static class PeopleServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            if (await WatchOf(context.HttpContext).IsOpenAsync(context.Principal!.SessionId()))
+                return;
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Schemes.Cookie);
+        };
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
+
+    private static SessionWatch WatchOf(HttpContext context) => context.RequestServices.GetRequiredService<SessionWatch>();
 
     /// <summary>A page leads to the sign-in; a program gets the status.</summary>
     private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
@@ -89,5 +113,11 @@ internal static class PeopleServices
         else
             context.Response.Redirect(context.RedirectUri);
         return Task.CompletedTask;
+    }
+
+    private sealed class OidcValidation : IValidateOptions<OidcOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, OidcOptions options) =>
+            options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
 }

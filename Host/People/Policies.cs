@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using TongBan.Domain;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 
 namespace TongBan.Host.People;
 
@@ -18,6 +19,9 @@ internal static class Policies
     /// <summary>Wants a refresh token and takes nothing else.</summary>
     public const string Refresh = nameof(Refresh);
 
+    /// <summary>Wants a role that may do this somewhere; in which case and where is asked again with the case.</summary>
+    public static string For(Act act) => act.ToString();
+
     public static void AddPolicies(this IServiceCollection services) => services.AddAuthorization(options =>
     {
         var signedIn = new AuthorizationPolicyBuilder(Schemes.Automatic).RequireAuthenticatedUser().RequireClaim(Claims.Role).Build();
@@ -28,6 +32,8 @@ internal static class Policies
         options.AddRole(Logistics, Role.Logistics);
         options.AddRole(Administrator, Role.Administrator);
         options.AddRole(Supervisor, Role.Supervisor);
+        foreach (var act in Enum.GetValues<Act>())
+            options.AddPolicy(For(act), policy => policy.AddAuthenticationSchemes(Schemes.Automatic).RequireClaim(Claims.Role, AccessTable.RolesFor(act).Select(role => Codes.Of(role))));
         options.AddPolicy(Refresh, policy => policy.AddAuthenticationSchemes(Schemes.Refresh).RequireAuthenticatedUser());
     });
 
@@ -44,6 +50,9 @@ internal static class Schemes
     public const string Bearer = JwtBearerDefaults.AuthenticationScheme;
 
     public const string Refresh = nameof(Refresh);
+
+    /// <summary>The city's OpenID Connect provider.</summary>
+    public const string Provider = nameof(Provider);
 
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
 

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TongBan.Domain.People;
@@ -6,20 +8,29 @@ using TongBan.Domain.People;
 namespace TongBan.Host.People;
 
 /// <summary>Issues the tokens of <c>/api</c> and <c>/elsa/api</c>.</summary>
-internal sealed class Tokens(SigningKeys keys, TimeProvider time)
+internal sealed class Tokens(SigningKeys keys, IOptions<SignInOptions> options, TimeProvider time)
 {
     public const string Issuer = "tongban";
     public const string Access = "access";
     public const string Refresh = "refresh";
 
-    public static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(1);
+    /// <summary>The claim with the refresh token's own secret; the session knows its hash.</summary>
+    public const string Once = "jti";
 
-    /// <summary>A working day at the counter: after that the password is asked for again.</summary>
-    private static readonly TimeSpan RefreshLifetime = TimeSpan.FromHours(12);
+    private const int OnceBytes = 32;
 
-    public string IssueAccess(User user) => Issue(Claims.Of(user), Access, AccessLifetime);
+    public TimeSpan AccessLifetime => options.Value.AccessLifetime;
 
-    public string IssueRefresh(User user) => Issue([new(Claims.UserName, user.UserName)], Refresh, RefreshLifetime);
+    /// <summary>A secret for one refresh token.</summary>
+    public static string NewOnce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OnceBytes));
+
+    /// <summary>What the session keeps of it.</summary>
+    public static byte[] HashOf(string once) => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(once));
+
+    public string IssueAccess(User user, Guid session) => Issue([.. Claims.Of(user), new(Claims.Session, session.ToString())], Access, AccessLifetime);
+
+    public string IssueRefresh(User user, Guid session, string once) =>
+        Issue([new(Claims.UserName, user.UserName), new(Claims.Session, session.ToString()), new(Once, once)], Refresh, options.Value.SessionLifetime);
 
     private string Issue(IEnumerable<Claim> claims, string use, TimeSpan lifetime)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using TongBan.Host.People;
@@ -10,7 +11,15 @@ internal static class ProblemServices
     /// <summary>The rate limit of public tracking: guessing numbers and secrets is slow.</summary>
     public const string TrackingLimit = "tracking";
 
+    /// <summary>The rate limit of showing personal data: nobody needs a whole city's in an hour.</summary>
+    public const string RevealLimit = "reveal";
+
+    /// <summary>The rate limit of call-backs, by address, before a signature is looked at.</summary>
+    public const string CallbackLimit = "callbacks";
+
     private const int TrackingPerMinute = 30;
+    private const int RevealsPerHour = 120;
+    private const int CallbacksPerMinute = 3000;
 
     public static void AddProblems(this WebApplicationBuilder builder)
     {
@@ -23,11 +32,16 @@ internal static class ProblemServices
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(TrackingLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = TrackingPerMinute, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(TrackingLimit, context => ByAddress(context, TrackingPerMinute));
+            options.AddPolicy(CallbackLimit, context => ByAddress(context, CallbacksPerMinute));
+            options.AddPolicy(RevealLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.User.FindFirst(Claims.UserName)?.Value ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = RevealsPerHour, Window = TimeSpan.FromHours(1) }));
         });
     }
+
+    private static RateLimitPartition<IPAddress> ByAddress(HttpContext context, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
+        SignInGuard.AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
 
     public static void UseProblems(this WebApplication app)
     {

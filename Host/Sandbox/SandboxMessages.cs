@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using TongBan.Domain.Privacy;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 
 namespace TongBan.Host.Sandbox;
@@ -14,5 +15,5 @@ internal static class SandboxMessages
     public static void Map(WebApplication app) =>
         app.MapGet("/sandbox/messages", async (string to, NpgsqlConnection connection, PersonalSeal seal) => TypedResults.Ok(await connection.QueryAsync<SandboxMessage>(
             """select kind, recipient as "To", text, sent_at as SentAt from sandbox.messages where recipient_mark = any(@marks) order by sent_at""", new { marks = seal.Marks(PersonalSeal.Phone, to) })))
-            .RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
+            .RequireAuthorization(Policies.For(Act.WatchJobs)).ExcludeFromDescription();
 }

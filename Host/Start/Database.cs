@@ -15,10 +15,17 @@ internal sealed class Database : IAsyncDisposable
 
     private readonly PrivatePostgres? _server;
 
-    private Database(string connectionString, PrivatePostgres? server) => (ConnectionString, _server) = (connectionString, server);
+    private Database(string connectionString, string? owner, PrivatePostgres? server) => (ConnectionString, OwnerConnectionString, _server) = (connectionString, owner ?? connectionString, server);
 
-    /// <summary>The connection string as the settings give it, or the private server's.</summary>
+    /// <summary>For the running host: as the settings give it, or the private server's login with no more rights than it needs.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>For migrations: the owner of all tables.</summary>
+    public string OwnerConnectionString { get; }
+
+    /// <summary>The running host's login where it is another than the owner; null where the host owns its tables.</summary>
+    public string? Login =>
+        new NpgsqlConnectionStringBuilder(ConnectionString).Username is { } login && login != new NpgsqlConnectionStringBuilder(OwnerConnectionString).Username ? login : null;
 
     /// <summary>The private server's folder, or null when the database was given.</summary>
     public string? PrivateDataDirectory => _server?.DataDirectory;
@@ -34,8 +41,10 @@ internal sealed class Database : IAsyncDisposable
     {
         if (settings.ConnectionString is { } given)
         {
-            await CheckAsync(given);
-            return new(given, null);
+            await CheckAsync(given, "TongBan");
+            if (settings.OwnerConnectionString is { } owner)
+                await CheckAsync(owner, "TongBanOwner");
+            return new(given, settings.OwnerConnectionString, null);
         }
 
         var server = await PrivatePostgres.StartAsync(new()
@@ -43,12 +52,12 @@ internal sealed class Database : IAsyncDisposable
             DataDirectory = Path.Combine(settings.DataDirectory, "postgres"),
             Progress = report,
         });
-        return new(server.ConnectionString, server);
+        return new(await DatabaseRights.CreateLoginAsync(server.ConnectionString), server.ConnectionString, server);
     }
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task CheckAsync(string connectionString)
+    private static async Task CheckAsync(string connectionString, string name)
     {
         try
         {
@@ -57,12 +66,12 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (ArgumentException exception)
         {
-            throw new StartFailure($"ConnectionStrings__TongBan cannot be read: {exception.Message}", exception);
+            throw new StartFailure($"ConnectionStrings__{name} cannot be read: {exception.Message}", exception);
         }
         catch (NpgsqlException exception)
         {
             throw new StartFailure(
-                $"The database of ConnectionStrings__TongBan does not answer ({exception.InnerException?.Message ?? exception.Message}): "
+                $"The database of ConnectionStrings__{name} does not answer ({exception.InnerException?.Message ?? exception.Message}): "
                 + "start it, correct the setting, or leave it out to use the private PostgreSQL.",
                 exception);
         }

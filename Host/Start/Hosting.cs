@@ -1,5 +1,6 @@
 using Npgsql;
 using TongBan.Domain.Materials.Content;
+using TongBan.Domain.Materials.Content.Cleaning;
 
 namespace TongBan.Host.Start;
 
@@ -48,6 +49,9 @@ internal static class Hosting
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(database);
+        builder.Services.AddOptions<ClamAvOptions>().BindConfiguration("TongBan:ClamAv").Validate(
+            scan => string.IsNullOrEmpty(scan.Address) || scan.Address.StartsWith('/') || (scan.Address.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(scan.Address.AsSpan(colon + 1), out _)),
+            "TongBan__ClamAv__Address must be host:port or the path of a socket, for example 127.0.0.1:3310.").ValidateOnStart();
         builder.Services.Configure<DiskContentOptions>(options => options.Directory = Path.Combine(settings.DataDirectory, "materials"));
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ForRequests));

@@ -2,8 +2,10 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Elsa.Persistence;
+using Hangfire.PostgreSql;
 using Npgsql;
 using TongBan.Domain.Migrations;
+using TongBan.Host.Jobs;
 
 namespace TongBan.Host.Start;
 
@@ -13,8 +15,13 @@ internal static class Migrations
     /// <summary>An advisory lock of PostgreSQL: hosts that start together wait for the first to migrate.</summary>
     private const long Lock = 0x546F6E6742616E;
 
+    /// <summary>Runs what is missing as the owner, then gives the running host's login its rights.</summary>
+    public static void Run(Database database) => Run(database.OwnerConnectionString, database.Login);
+
     /// <summary>Runs what is missing of every part's migrations.</summary>
-    public static void Run(string connectionString)
+    /// <param name="connectionString">The owner's.</param>
+    /// <param name="login">The running host's login, when it is another.</param>
+    public static void Run(string connectionString, string? login = null)
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
@@ -35,6 +42,9 @@ internal static class Migrations
         Check("workflow runtime", ElsaMigrations.Run(connectionString));
         Check("domain", DomainMigrations.Run(connectionString));
         Check("host", RunHosts(connectionString));
+        PostgreSqlObjectsInstaller.Install(connection, JobServices.Schema);
+        if (login is not null)
+            DatabaseRights.Grant(connection, login);
     }
 
     /// <summary>The host's own tables: the sandbox partners.</summary>

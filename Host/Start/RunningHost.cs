@@ -35,7 +35,7 @@ internal sealed class RunningHost : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            await screen.StepAsync("Migrations", _ => Task.Run(() => Migrations.Run(database.ConnectionString)));
+            await screen.StepAsync("Migrations", _ => Task.Run(() => Migrations.Run(database)));
             builder.AddTongBan(database);
             if (time is not null)
                 builder.Services.AddSingleton(time);

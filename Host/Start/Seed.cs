@@ -1,5 +1,6 @@
 using Npgsql;
 using TongBan.Domain.Seed;
+using TongBan.Host.Audit;
 using TongBan.Host.Jobs;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
@@ -20,6 +21,7 @@ internal static class Seed
         await scope.ServiceProvider.GetRequiredService<SandboxSecret>().LoadAsync();
         scope.ServiceProvider.ScheduleJobs();
         scope.ServiceProvider.SchedulePrivacyJobs();
+        scope.ServiceProvider.ScheduleAuditJobs();
         scope.ServiceProvider.SchedulePartnerJobs();
         scope.ServiceProvider.ScheduleSandboxJobs();
         await DevelopmentUsers.PlantAsync(scope.ServiceProvider);

@@ -1,3 +1,5 @@
+using TongBan.Domain.Materials.Content.Cleaning;
+
 namespace TongBan.Domain.Materials.Content;
 
 /// <summary>A file that was taken.</summary>
@@ -17,12 +19,16 @@ public sealed record FileTooLarge()
 public sealed record FileKindUnsupported()
     : Refusal(RefusalKind.UnsupportedMedia, "file_kind_unsupported", "只接收PDF、OFD、PNG、JPEG和TIFF文件，请转换格式后上传。", "file");
 
-/// <summary>Takes files that are handed in: looks into them, then keeps them.</summary>
+/// <summary>Takes files that are handed in: looks into them, takes out what acts by itself, has them scanned, then keeps them.</summary>
 /// <param name="contents">Where they are kept.</param>
-public sealed class MaterialIntake(IContentStore contents)
+/// <param name="scanner">Looks for viruses.</param>
+public sealed class MaterialIntake(IContentStore contents, IVirusScanner scanner)
 {
     /// <summary>The largest file that is taken, in bytes.</summary>
     public const int LargestFile = 20 * 1024 * 1024;
+
+    /// <summary>The most pages of a file.</summary>
+    public const int MostPages = 500;
 
     private const int BufferSize = 81920;
 
@@ -48,13 +54,37 @@ public sealed class MaterialIntake(IContentStore contents)
             return new FileEmpty();
         }
 
-        if (FileNature.Of(content.GetBuffer().AsMemory(0, (int)content.Length)) is not { } nature)
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        if (FileNature.Of(bytes) is not { } nature)
         {
             return new FileKindUnsupported();
         }
 
-        content.Position = 0;
-        var stored = await contents.SaveAsync(content, cancellation);
+        if (nature.Pages > MostPages)
+        {
+            return new FileTooExtensive($"文件超过{MostPages}页，请拆分后上传。");
+        }
+
+        // As it came, before anything else opens it.
+        if (await scanner.ScanAsync(bytes, cancellation) is { } found)
+        {
+            return found;
+        }
+
+        if (Clean(nature.Kind, bytes).IsRefused(out var refusal, out var clean))
+        {
+            return refusal;
+        }
+
+        using var kept = new MemoryStream(clean.ToArray(), writable: false);
+        var stored = await contents.SaveAsync(kept, cancellation);
         return new TakenFile(nature, stored.Sha256, stored.Size);
     }
+
+    private static Result<ReadOnlyMemory<byte>> Clean(FileKind kind, ReadOnlyMemory<byte> file) => kind switch
+    {
+        FileKind.Pdf => PdfCleaner.Clean(file),
+        FileKind.Png or FileKind.Jpeg => ImageCleaner.Clean(kind, file.Span),
+        _ => file,
+    };
 }

@@ -4,6 +4,7 @@ using TongBan.Domain.Catalogue;
 using TongBan.Domain.Couriers;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Partners;
+using TongBan.Domain.Privacy;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Tasks;
 
@@ -23,10 +24,7 @@ internal sealed record CaseView(
 internal sealed record ApplicantView(ApplicantType Type, string Name, string IdNumber, string Phone, string? Email)
 {
     public static ApplicantView Of(Applicant applicant) =>
-        new(applicant.Type, applicant.Name, Mask(applicant.IdNumber, 4, 4), Mask(applicant.Phone, 3, 4), applicant.Email is { } email ? Mask(email, 1, email.Length - email.IndexOf('@', StringComparison.Ordinal)) : null);
-
-    private static string Mask(string text, int first, int last) =>
-        text.Length <= first + last ? new string('*', text.Length) : string.Concat(text.AsSpan(0, first), new string('*', text.Length - first - last), text.AsSpan(text.Length - last));
+        new(applicant.Type, applicant.Name, Mask.IdNumber(applicant.IdNumber), Mask.Phone(applicant.Phone), applicant.Email is { } email ? Mask.Email(email) : null);
 }
 
 /// <summary>A limit of the case.</summary>

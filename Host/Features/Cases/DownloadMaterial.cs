@@ -3,6 +3,7 @@ using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Materials.Content;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 
@@ -16,13 +17,12 @@ internal static class DownloadMaterial
             CaseAccess access, MaterialStore materials, TimelineStore timeline, IContentStore contents, string number, Guid id, ClaimsPrincipal user, HttpResponse response) =>
         {
             var actor = user.ToActor();
-            if ((await access.FindAsync(number, actor)).IsRefused(out var refusal, out _))
+            if ((await access.FindAsync(number, actor, Act.DownloadFile)).IsRefused(out var refusal, out _))
                 return refusal.ToProblem();
             if (await materials.FindAsync(number, id) is not { } material || await contents.OpenAsync(material.Sha256) is not { } stream)
                 return new MaterialUnknown().ToProblem();
 
             await timeline.AddAsync(number, actor, "access", $"查看材料“{material.FileName}”");
-            response.Headers.XContentTypeOptions = "nosniff";
             response.Headers.ContentSecurityPolicy = "sandbox";
             return Results.File(stream, material.MediaType, material.FileName);
         }).WithSummary("The bytes of a material; the access is logged");

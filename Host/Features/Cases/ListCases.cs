@@ -6,6 +6,8 @@ using TongBan.Domain.Cases;
 using TongBan.Domain.People;
 using TongBan.Domain.Privacy;
 using TongBan.Domain.TimeLimits;
+using TongBan.Host.People.Access;
+using TongBan.Host.Features.Audit;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 
@@ -21,7 +23,7 @@ internal sealed record CaseSummary(
 internal sealed record CaseFilter(string? State, string? Hall, string? Authority, string? Light, string? Q, int Page = 0, int PageSize = 50);
 
 /// <summary>The cases that the caller has a part in, newest first.</summary>
-internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, TimeProvider time)
+internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, ViewLog views, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cases", async (
@@ -37,15 +39,25 @@ internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, 
         if (filter.Light is { } light && !Enum.TryParse<Light>(light, ignoreCase: true, out _))
             return new FieldInvalid("light", "指示灯为 green、yellow 或 red");
 
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+            await views.AddAsync(actor, "case.search", "cases", "按编号、事项、姓名或证件电话查找办件");
+        var parameters = CaseParts.Parameters(actor);
+        parameters.AddDynamicParams(new
+        {
+            State = filter.State is { } s ? Enum.Parse<CaseState>(s, ignoreCase: true).Code() : null, filter.Hall, filter.Authority,
+            idMarks = seal.Marks(PersonalSeal.IdNumber, filter.Q ?? ""), phoneMarks = seal.Marks(PersonalSeal.Phone, filter.Q ?? ""),
+            Light = filter.Light?.ToLowerInvariant(), Q = string.IsNullOrWhiteSpace(filter.Q) ? null : filter.Q.Trim().Replace("%", "\\%", StringComparison.Ordinal),
+            today = time.Today(), size = Math.Clamp(filter.PageSize, 1, 200), skip = Math.Max(0, filter.Page) * (long)Math.Clamp(filter.PageSize, 1, 200),
+        });
         var rows = (await connection.QueryAsync<Row>(
-            """
+            $"""
             select c.number, c.state, c.mode, c.item_code as ItemCode, c.item_name as ItemName, c.applicant_name as ApplicantName, c.hall,
                 c.authority, c.opened_at as OpenedAt, c.delivery_kind as DeliveryKind, l.due_on as DueOn, l.light, count(*) over () as Total
             from tongban.cases c
             left join lateral (
                 select due_on, tongban.limit_light(due_on, warn_on, ended_on, @today) as light
                 from tongban.limit_clocks where case_number = c.number and kind = 'promised' order by id desc limit 1) l on true
-            where (@all or (@isClerk and (c.hall = @ownHall or c.delivery_hall = @ownHall)) or (@isApprover and c.authority = @ownAuthority))
+            where {CaseParts.MaySee}
                 and (@State::text is null or c.state = @State)
                 and (@Hall::text is null or c.hall = @Hall)
                 and (@Authority::text is null or c.authority = @Authority)
@@ -54,15 +66,7 @@ internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, 
                     or c.id_mark = any(@idMarks) or c.phone_mark = any(@phoneMarks))
             order by c.opened_at desc limit @size offset @skip
             """,
-            new
-            {
-                all = actor.Role is Role.Administrator or Role.Supervisor or Role.Logistics,
-                isClerk = actor.Role == Role.Clerk, ownHall = actor.Hall, isApprover = actor.Role == Role.Approver, ownAuthority = actor.Authority,
-                State = filter.State is { } s ? Enum.Parse<CaseState>(s, ignoreCase: true).Code() : null, filter.Hall, filter.Authority,
-                idMarks = seal.Marks(PersonalSeal.IdNumber, filter.Q ?? ""), phoneMarks = seal.Marks(PersonalSeal.Phone, filter.Q ?? ""),
-                Light = filter.Light?.ToLowerInvariant(), Q = string.IsNullOrWhiteSpace(filter.Q) ? null : filter.Q.Trim().Replace("%", "\\%", StringComparison.Ordinal),
-                today = time.Today(), size = Math.Clamp(filter.PageSize, 1, 200), skip = Math.Max(0, filter.Page) * (long)Math.Clamp(filter.PageSize, 1, 200),
-            })).AsList();
+            parameters)).AsList();
         return new Page<CaseSummary>([.. rows.Select(r => r.ToSummary())], rows.Count > 0 ? (int)rows[0].Total : 0);
     }
 

@@ -9,6 +9,7 @@ using TongBan.Domain.Catalogue;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Domain.TimeLimits;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
@@ -43,7 +44,7 @@ internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkf
             [FromHeader(Name = "Idempotency-Key"), MaxLength(LongestKey)] string? idempotencyKey, CancellationToken cancellation) =>
             (await handler.HandleAsync(request, idempotencyKey, user.ToActor(), cancellation))
                 .Answer(opened => Results.Created($"/api/cases/{opened.Number}", opened)))
-            .RequireAuthorization(Policies.Clerk)
+            .RequireAuthorization(Policies.For(Act.OpenCase))
             .WithSummary("Open a case; needs an Idempotency-Key");
 
     public async Task<Result<OpenedCase>> HandleAsync(OpenCaseRequest request, string? key, Actor clerk, CancellationToken cancellation)

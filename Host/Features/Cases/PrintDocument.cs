@@ -3,6 +3,7 @@ using TongBan.Domain;
 using TongBan.Domain.Notifications;
 using TongBan.Host.Papers;
 using TongBan.Host.Partners;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 
@@ -14,7 +15,7 @@ internal static class PrintDocument
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cases/{number}/documents/{kind}.pdf", async (CaseAccess access, NoticeStore notices, HostAddress address, string number, string kind, ClaimsPrincipal user) =>
         {
-            if ((await access.FindAsync(number, user.ToActor())).IsRefused(out var refusal, out _))
+            if ((await access.FindAsync(number, user.ToActor(), Act.PrintPaper)).IsRefused(out var refusal, out _))
                 return refusal.ToProblem();
             if (!Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var paper) || await notices.LatestAsync(number, paper) is not { } notice)
                 return new NotIssued(kind).ToProblem();

@@ -4,6 +4,7 @@ using TongBan.Domain.Cases;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 
@@ -37,7 +38,7 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
 
     public async Task<Result<UploadedMaterial>> HandleAsync(string number, string requirementCode, string fileName, Stream content, Actor by, CancellationToken cancellation)
     {
-        if ((await access.FindAsync(number, by)).IsRefused(out var refusal, out var @case))
+        if ((await access.FindAsync(number, by, Act.UploadMaterial)).IsRefused(out var refusal, out var @case))
             return refusal;
         if (@case.ClosedAt is not null)
             return new CaseClosed();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using TongBan.Host.People.Access;
 using TongBan.Host.Workflows;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
@@ -18,12 +19,12 @@ internal sealed class WithdrawCase(CaseTransaction transaction, CaseAccess acces
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cases/{number}/withdraw", async (WithdrawCase handler, string number, WithdrawRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.HandleAsync(number, request.Reason, user.ToActor(), cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Clerk)
+            .RequireAuthorization(Policies.For(Act.WithdrawCase))
             .WithSummary("Withdraw the case, possible until the decision");
 
     public async Task<Result<CaseView>> HandleAsync(string number, string? reason, Actor clerk, CancellationToken cancellation)
     {
-        if ((await access.FindAsync(number, clerk)).IsRefused(out var refusal, out var @case))
+        if ((await access.FindAsync(number, clerk, Act.WithdrawCase)).IsRefused(out var refusal, out var @case))
             return refusal;
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
             return new FieldInvalid("reason", "请填写撤件理由，不超过 500 字");

@@ -4,6 +4,8 @@ using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Partners;
 using TongBan.Domain.People;
+using TongBan.Host.Features.Cases;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows;
@@ -15,7 +17,7 @@ namespace TongBan.Host.Features.Incidents;
 internal sealed record SettleIncidentRequest(string? Reason);
 
 /// <summary>What a person does about something that failed: try again, go on without it, or call it off.</summary>
-internal sealed class SettleIncident(CaseTransaction transaction, CaseDesk desk, CaseWorkflows workflows, IncidentRecovery recovery)
+internal sealed class SettleIncident(CaseTransaction transaction, CaseAccess access, CaseDesk desk, CaseWorkflows workflows, IncidentRecovery recovery)
 {
     private static readonly Dictionary<string, (string State, PartnerCallState Call, string What)> Ways = new(StringComparer.Ordinal)
     {
@@ -34,17 +36,16 @@ internal sealed class SettleIncident(CaseTransaction transaction, CaseDesk desk,
 
     public async Task<Result<Incident>> HandleAsync(Guid id, string way, string? reason, Actor by, CancellationToken cancellation)
     {
-        if (by.Role is not (Role.Administrator or Role.Supervisor or Role.Logistics))
-            return new IncidentNotYours();
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
-            return new FieldInvalid("reason", "请填写处理理由，不超过 500 字");
         if (await desk.Incidents.FindAsync(id) is not { } incident)
             return new IncidentUnknown();
+        if ((await access.FindAsync(incident.CaseNumber, by, Act.SettleIncident)).IsRefused(out var refusal, out var @case))
+            return refusal.Kind == RefusalKind.NotFound ? new IncidentUnknown() : refusal;
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
+            return new FieldInvalid("reason", "请填写处理理由，不超过 500 字");
 
         if (incident.Source == Incident.OfWorkflow && way == "cancel")
             return new StepNotCancellable();
 
-        var @case = await desk.Cases.GetAsync(incident.CaseNumber);
         return await transaction.RunAsync<Result<Incident>>(
             @case,
             async ct =>
@@ -80,6 +81,4 @@ internal sealed class SettleIncident(CaseTransaction transaction, CaseDesk desk,
     private sealed record StepHasAChoice() : Refusal(RefusalKind.Conflict, "step_has_a_choice", "这一步骤有多个出口，系统不能代为选择；请排除原因后重试");
 
     private sealed record StepNotCancellable() : Refusal(RefusalKind.Conflict, "step_not_cancellable", "流程步骤只能重试或跳过；要终止办件，请办理撤件");
-
-    private sealed record IncidentNotYours() : Refusal(RefusalKind.NotAllowed, "not_allowed", "只有管理员、督办人员和物流专员可以处理异常");
 }

@@ -12,9 +12,9 @@ internal static class StudioSession
     /// <summary>What the person may do is read anew: who is no administrator any more gets no token of one.</summary>
     private static async Task<IResult> IssueAsync(HttpResponse response, ClaimsPrincipal principal, UserStore users, Tokens tokens)
     {
-        if (await users.FindAsync(principal.ToActor().UserName) is not { Role: Role.Administrator } user)
+        if (await users.FindAsync(principal.ToActor().UserName) is not { Role: Role.Administrator } user || principal.SessionId() is not { } session)
             return TypedResults.Forbid();
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new { accessToken = tokens.IssueAccess(user), expiresIn = (int)Tokens.AccessLifetime.TotalSeconds });
+        return TypedResults.Ok(new { accessToken = tokens.IssueAccess(user, session), expiresIn = (int)tokens.AccessLifetime.TotalSeconds });
     }
 }

@@ -2,6 +2,7 @@ using Elsa.Common.Models;
 using Elsa.Definitions;
 using TongBan.Domain;
 using TongBan.Domain.Catalogue;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
@@ -20,7 +21,7 @@ internal sealed class CompareWorkflow(CatalogueStore catalogue, DefinitionLibrar
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/items/{code}/workflow/comparison", async (CompareWorkflow handler, string code, CancellationToken cancellation) =>
             (await handler.HandleAsync(code, cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Administrator)
+            .RequireAuthorization(Policies.For(Act.KeepWorkflows))
             .WithSummary("What an item's own workflow does otherwise than its mode's");
 
     public async Task<Result<WorkflowDifferences>> HandleAsync(string code, CancellationToken cancellation)

@@ -7,6 +7,7 @@ using TongBan.Domain;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
@@ -23,7 +24,7 @@ internal sealed class ItemWorkflow(DatabaseSession session, CatalogueStore catal
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/items/{code}/workflow").RequireAuthorization(Policies.Administrator);
+        var group = api.MapGroup("/items/{code}/workflow").RequireAuthorization(Policies.For(Act.KeepWorkflows));
         group.MapGet("", async (ItemWorkflow handler, string code, CancellationToken cancellation) =>
             (await handler.ShowAsync(code, cancellation)).Answer(Results.Ok)).WithSummary("The workflow that handles an item: its own or its mode's");
         group.MapPost("/customize", async (ItemWorkflow handler, string code, ClaimsPrincipal user, CancellationToken cancellation) =>

@@ -7,6 +7,7 @@ using TongBan.Domain;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows.Soundness;
@@ -27,7 +28,7 @@ internal sealed class MoveCases(DatabaseSession session, DefinitionLibrary libra
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/workflows/{definitionId}/moves").RequireAuthorization(Policies.Administrator);
+        var group = api.MapGroup("/workflows/{definitionId}/moves").RequireAuthorization(Policies.For(Act.KeepWorkflows));
         group.MapPost("", async (MoveCases handler, string definitionId, ClaimsPrincipal user, CancellationToken cancellation, bool apply = false) =>
             (await handler.MoveAsync(definitionId, apply, user.ToActor(), cancellation)).Answer(Results.Ok)).WithSummary("Move running cases to the published version; a dry run unless apply=true");
         group.MapDelete("/{id:guid}", async (MoveCases handler, string definitionId, Guid id, ClaimsPrincipal user, CancellationToken cancellation) =>

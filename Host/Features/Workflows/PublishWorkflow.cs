@@ -6,6 +6,7 @@ using TongBan.Domain;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows;
@@ -32,11 +33,11 @@ internal sealed class PublishWorkflow(DatabaseSession session, DefinitionLibrary
     {
         api.MapGet("/workflows/{definitionId}/findings", async (PublishWorkflow handler, string definitionId, CancellationToken cancellation) =>
             (await handler.CheckAsync(definitionId, cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Administrator)
+            .RequireAuthorization(Policies.For(Act.KeepWorkflows))
             .WithSummary("What keeps a workflow's latest version from going live");
         api.MapPost("/workflows/{definitionId}/publish", async (PublishWorkflow handler, string definitionId, PublishWorkflowRequest? request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.HandleAsync(definitionId, request?.Reason, user.ToActor(), cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Administrator)
+            .RequireAuthorization(Policies.For(Act.KeepWorkflows))
             .WithSummary("Publish a workflow's draft; in spite of findings with a reason, which is kept");
     }
 

@@ -11,6 +11,7 @@ using TongBan.Domain.Materials.Content;
 using TongBan.Domain.Privacy;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Cases;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows.Simulation;
@@ -33,7 +34,7 @@ internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibra
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/workflows/{definitionId}/simulate", async (SimulateWorkflow handler, string definitionId, SimulateWorkflowRequest? request, CancellationToken cancellation) =>
             (await handler.HandleAsync(definitionId, request ?? new(null, null, null), cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Administrator)
+            .RequireAuthorization(Policies.For(Act.KeepWorkflows))
             .WithSummary("Try a workflow's latest version on a sample case, leaving nothing behind");
 
     public async Task<Result<SimulationResult>> HandleAsync(string definitionId, SimulateWorkflowRequest request, CancellationToken cancellation)
