@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using TongBan.Domain.Materials.Content;
+using TongBan.Domain.Materials.Content.Cleaning;
 using Xunit;
 
 namespace TongBan.Domain.Tests.Materials.Content;
@@ -15,7 +16,7 @@ public sealed class MaterialIntakeTests : IDisposable
     public MaterialIntakeTests()
     {
         _contents = new DiskContentStore(Options.Create(new DiskContentOptions { Directory = _folder }));
-        _intake = new MaterialIntake(_contents);
+        _intake = new MaterialIntake(_contents, new NoVirusScanner());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,7 +39,7 @@ public sealed class MaterialIntakeTests : IDisposable
     [Fact]
     public async Task Take_SameContentAtOnce_IsKeptOnce()
     {
-        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _intake.TakeAsync(new MemoryStream(SampleFiles.Png)))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _intake.TakeAsync(new MemoryStream(SampleFiles.Pdf(1))))));
 
         taken.Select(result => result.Value.Sha256).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
@@ -60,7 +61,8 @@ public sealed class MaterialIntakeTests : IDisposable
     public async Task Take_AtTheLimit_IsTakenAndOneByteMoreIsRefused()
     {
         var largest = new byte[MaterialIntake.LargestFile];
-        SampleFiles.Png.CopyTo(largest, 0);
+        largest.AsSpan().Fill((byte)' ');
+        SampleFiles.Pdf(1).CopyTo(largest, 0);
 
         (await _intake.TakeAsync(new MemoryStream(largest))).Value.Size.ShouldBe(MaterialIntake.LargestFile);
         (await _intake.TakeAsync(new MemoryStream([.. largest, 0]))).Refusal.ShouldNotBeNull().Kind.ShouldBe(RefusalKind.TooLarge);
