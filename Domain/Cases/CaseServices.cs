@@ -19,6 +19,8 @@ public static class CaseServices
         .AddSingleton<KeyRing>()
         .AddSingleton<PersonalSeal>()
         .AddScoped<AuditOrigin>()
+        .AddScoped<RetentionRules>()
+        .AddScoped<Erasure>()
         .AddScoped<AuditTrail>()
         .AddScoped<AuditStore>()
         .AddSingleton<AuditChain>()

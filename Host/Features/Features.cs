@@ -35,6 +35,7 @@ internal static class FeatureList
         .AddScoped<RateCase>()
         .AddScoped<SettleIncident>()
         .AddScoped<RevealPersonal>()
+        .AddScoped<ErasePersonal>()
         .AddScoped<ReadAudit>()
         .AddSingleton<RecentViews>()
         .AddScoped<ViewLog>()
@@ -68,6 +69,7 @@ internal static class FeatureList
         RateCase.Map(api);
         SettleIncident.Map(api);
         RevealPersonal.Map(api);
+        ErasePersonal.Map(api);
         ReadAudit.Map(api);
         Sessions.Map(api);
         Users.Map(api);

@@ -1,6 +1,7 @@
 using Hangfire;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Privacy;
+using TongBan.Host.Features.Privacy;
 using TongBan.Host.Start;
 
 namespace TongBan.Host.Privacy;
@@ -8,6 +9,9 @@ namespace TongBan.Host.Privacy;
 /// <summary>Registers what keeps personal data to those it is for.</summary>
 internal static class PrivacyServices
 {
+    /// <summary>One in the morning in the city.</summary>
+    private const int NightUtc = 17;
+
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(provider => MasterKeyFile.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<HostSettings>()));
@@ -40,6 +44,7 @@ internal static class PrivacyServices
     public static void SchedulePrivacyJobs(this IServiceProvider services)
     {
         var jobs = services.GetRequiredService<IRecurringJobManager>();
+        jobs.AddOrUpdate<ErasePersonal>("personal-data-erasure", erase => erase.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
         jobs.AddOrUpdate<ResealingJob>("personal-data-seals", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         // What was stored before there was sealing need not wait for the hour.
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<ResealingJob>(job => job.RunAsync(CancellationToken.None));

@@ -38,9 +38,20 @@ public sealed class DiskContentStore(IOptions<DiskContentOptions> options) : ICo
     }
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string sha256, CancellationToken cancellation = default)
+    {
+        if (IsHash(sha256))
+        {
+            File.Delete(PathOf(sha256));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation = default)
     {
-        if (sha256.Length != HashLength || !sha256.All(char.IsAsciiHexDigitLower))
+        if (!IsHash(sha256))
         {
             return Task.FromResult<Stream?>(null);
         }
@@ -87,6 +98,8 @@ public sealed class DiskContentStore(IOptions<DiskContentOptions> options) : ICo
         // Checkpoint 2: a crash before this may lose the name; the caller's transaction has not committed yet either.
         DurableFolder.Flush(folder);
     }
+
+    private static bool IsHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256[2..4], sha256);
 }

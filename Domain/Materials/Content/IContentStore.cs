@@ -12,6 +12,9 @@ public interface IContentStore
     /// <exception cref="IOException">It could not be written; nothing of it is kept.</exception>
     Task<StoredContent> SaveAsync(Stream content, CancellationToken cancellation = default);
 
+    /// <summary>Deletes the content; none under this hash is no error.</summary>
+    Task DeleteAsync(string sha256, CancellationToken cancellation = default);
+
     /// <summary>Opens the content for reading, or null when there is none under this hash.</summary>
     Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation = default);
 }

@@ -101,6 +101,53 @@ public sealed class PersonalDataTests(HostFixture fixture) : IClassFixture<HostF
         await connection.ExecuteAsync("update tongban.cases set personal = null, personal_key = null, erased_at = now() where number = @other", new { other });
     }
 
+    [Fact]
+    public async Task Retention_WhenItsDaysAreOver_ErasesCaseAndFiles_AndKeepsWhatWasDecided()
+    {
+        var number = await _counter.OpenAsync(Application());
+        await _counter.UploadAllAsync(number);
+        using (await (await _counter.AsAsync("clerk.city")).PostAsJsonAsync($"/api/cases/{number}/withdraw", new { reason = "不再办理" }))
+        {
+        }
+
+        await _counter.EndsAsync(number);
+        var admin = await _counter.AsAsync("admin");
+        using (var tooShort = await admin.PutAsJsonAsync("/api/retention/SCJG-001", new { keepDays = 1 }))
+            tooShort.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        using (var set = await admin.PutAsJsonAsync("/api/retention/SCJG-001", new { keepDays = 30 }))
+            set.StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync("update tongban.cases set closed_at = closed_at - interval '31 days' where number = @number", new { number });
+
+        await using (var scope = fixture.Host.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<TongBan.Host.Features.Privacy.ErasePersonal>().RunAsync(CancellationToken.None);
+
+        var erased = await _counter.CaseAsync(number);
+        erased.GetProperty("applicant").GetProperty("name").GetString().ShouldBe("已清除");
+        erased.GetProperty("applicant").GetProperty("idNumber").GetString().ShouldBe("");
+        erased.GetProperty("state").GetString().ShouldBe("archived");
+        (await connection.ExecuteScalarAsync<bool>("select exists (select from tongban.cases where number = @number and (personal is not null or id_mark is not null))", new { number })).ShouldBeFalse();
+        (await connection.ExecuteScalarAsync<int>("select count(*) from tongban.audit where act = 'personal.erase' and subject = @subject", new { subject = "case/" + number })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reveal_NeedsAReason_AndIsAudited()
+    {
+        var number = await _counter.OpenAsync(Application());
+        var clerk = await _counter.AsAsync("clerk.city");
+
+        var masked = await clerk.GetFromJsonAsync<JsonElement>($"/api/cases/{number}");
+        using var without = await clerk.PostAsJsonAsync($"/api/cases/{number}/personal", new { });
+        using var with = await clerk.PostAsJsonAsync($"/api/cases/{number}/personal", new { reason = "核对证件" });
+
+        masked.GetProperty("applicant").GetProperty("idNumber").GetString().ShouldBe("4405**********0014");
+        masked.GetProperty("delivery").GetProperty("address").GetString()!.ShouldNotContain("77");
+        without.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        (await with.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("idNumber").GetString().ShouldBe(IdNumber);
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        (await connection.QueryAsync<string>("select why from tongban.audit where act = 'personal.reveal' and subject = @subject", new { subject = "case/" + number })).ShouldBe(["核对证件"]);
+    }
+
     private static Dictionary<string, object?> Application()
     {
         var application = Counter.Application(delivery: new { kind = "courier", address = Address });
