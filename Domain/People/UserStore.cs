@@ -32,7 +32,7 @@ public sealed class UserStore(NpgsqlConnection connection, TimeProvider time)
             insert into tongban.users as u (user_name, name, role, hall, window_number, authority, is_head, division, provider, subject, created_at)
             values (@UserName, @Name, @role, @Hall, @Window, @Authority, @IsHead, @Division, @provider, @subject, @now)
             on conflict (user_name) do update set name = excluded.name, role = excluded.role, hall = excluded.hall,
-                window_number = excluded.window_number, authority = excluded.authority, is_head, division = excluded.division
+                window_number = excluded.window_number, authority = excluded.authority, is_head = excluded.is_head, division = excluded.division
             where u.provider = @provider and u.subject = @subject and not u.disabled
             returning {Columns}
             """,

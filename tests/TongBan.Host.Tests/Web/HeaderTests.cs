@@ -18,9 +18,9 @@ public sealed class HeaderTests(HostFixture fixture) : IClassFixture<HostFixture
         using var second = await fixture.Anonymous().GetAsync(path);
 
         var (nonce, html) = (NonceOf(first), await first.Content.ReadAsStringAsync());
-        nonce.ShouldNotBe(NonceOf(second));
+        (nonce == NonceOf(second)).ShouldBeFalse();
         PolicyOf(first).ShouldContain($"script-src 'nonce-{nonce}' 'strict-dynamic';");
-        Regex.Matches(html, "<script", RegexOptions.None, TimeSpan.FromSeconds(1)).Count.ShouldBe(Regex.Matches(html, $"<script nonce=\"{Regex.Escape(nonce)}\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Count);
+        html.Split("<script").Length.ShouldBe(html.Split($"<script nonce=\"{WebUtility.HtmlEncode(nonce)}\"").Length);
         Regex.IsMatch(html, "\\son[a-z]+=", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBeFalse("an inline handler would not run");
     }
 
