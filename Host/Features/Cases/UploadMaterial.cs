@@ -26,7 +26,8 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
         {
             if (!request.HasFormContentType)
                 return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media", "请以 multipart/form-data 上传");
-            var form = await request.ReadFormAsync(cancellation);
+            if (await ReadAsync(request, cancellation) is not { } form)
+                return Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "请求内容无法识别，请检查格式");
             return form.Files.GetFile("file") is not { } file
                 ? new FieldInvalid("file", "请选择要上传的文件").ToProblem()
                 : (await handler.HandleAsync(number, form["requirementCode"].ToString(), file.FileName, file.OpenReadStream(), user.ToActor(), cancellation))
@@ -55,6 +56,19 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
         await desk.Materials.AddAsync(material);
         await desk.Timeline.AddAsync(number, by, "material", $"收取“{entry.Name}”（{name}）");
         return new UploadedMaterial(material.Id, material.Sha256, material.Size, material.Pages);
+    }
+
+    /// <summary>The form, or null when it breaks off or is not in the form that it announces.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellation);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;
+        }
     }
 
     private sealed record CaseClosed() : Refusal(RefusalKind.Conflict, "case_closed", "办件已归档，不能再收取材料");

@@ -47,7 +47,7 @@ public sealed class ApiFuzzTests(HostFixture fixture) : IClassFixture<HostFixtur
             var body = await response.Content.ReadAsStringAsync(cancellation);
             if ((int)response.StatusCode >= 500)
                 problems.Add($"{(int)response.StatusCode} for {request}: {body}");
-            foreach (var leak in Leaks.Where(leak => body.Contains(leak, StringComparison.Ordinal) && !request.Says(leak)))
+            foreach (var leak in Leaks.Where(leak => body.Contains(leak, StringComparison.Ordinal) && !request.Says(leak) && !request.MayReveal))
                 problems.Add($"“{leak}” told to {request}");
             if (request.Who is "nobody" or "clerk.boluo" && body.Contains(Name, StringComparison.Ordinal))
                 problems.Add($"another place's applicant told to {request}");
@@ -98,6 +98,9 @@ public sealed class ApiFuzzTests(HostFixture fixture) : IClassFixture<HostFixtur
     {
         /// <summary>What the caller said may be said back.</summary>
         public bool Says(string text) => Body?.Contains(text, StringComparison.Ordinal) == true || Uri.UnescapeDataString(Path).Contains(text, StringComparison.Ordinal);
+
+        /// <summary>Those who work on the case and gave a reason.</summary>
+        public bool MayReveal => Path.EndsWith("/personal", StringComparison.Ordinal) && (Who is "clerk.city" or "approver.boluo" or "head.boluo" or "supervisor");
 
         public HttpRequestMessage Message()
         {
