@@ -1,5 +1,6 @@
 using Dapper;
 using Elsa.Definitions;
+using Elsa.Execution;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,9 @@ namespace Elsa.Api;
 internal static class ExecutionEndpoints
 {
     private const string Read = "read:activity-execution";
+
+    /// <summary>An id names its instance; one that does not is from before ids did, and is looked for everywhere.</summary>
+    private const string OfInstance = "(@instanceId::text is null or instance_id = @instanceId)";
 
     private const string Where =
         "where instance_id = @instanceId and (@nodeId::text is null or node_id = @nodeId) and (@activityId::text is null or activity_id = @activityId) and (@completed::boolean is null or (completed_at is not null) = @completed)";
@@ -32,7 +36,7 @@ internal static class ExecutionEndpoints
     private static async Task<IResult> ListAsync(string instanceId, string? nodeId, string? activityId, bool? completed, Func<ExecutionRow, object> view, NpgsqlConnection connection, CancellationToken ct)
     {
         var rows = await connection.QueryAsync<ExecutionRow>(new(
-            $"select {ExecutionRow.Columns} from elsa.executions {Where} order by started_at, (select min(sequence) from elsa.journal j where j.instance_id = executions.instance_id and j.execution_id = executions.id)",
+            $"select {ExecutionRow.Columns} from elsa.executions {Where} order by number",
             new { instanceId, nodeId, activityId, completed },
             cancellationToken: ct));
         var items = rows.Select(view).ToList();
@@ -40,20 +44,22 @@ internal static class ExecutionEndpoints
     }
 
     private static async Task<IResult> GetAsync(string id, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct) =>
-        await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where id = @id", new { id }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full(registry)) : Results.NotFound();
+        await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where {OfInstance} and id = @id", new { id, instanceId = Identity.InstanceOf(id) }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full(registry)) : Results.NotFound();
 
     /// <summary>The executions that led to this one, from the workflow down.</summary>
     private static async Task<IResult> CallStackAsync(string id, int? skip, int? take, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct)
     {
         var rows = (await connection.QueryAsync<ExecutionRow>(new(
             $"""
-            with recursive chain as (
-                select e.*, 0 as step from elsa.executions e where e.id = @id
+            with recursive own as materialized (
+                select * from elsa.executions where {OfInstance}),
+            chain as (
+                select own.*, 0 as step from own where id = @id
                 union all
-                select e.*, chain.step + 1 from elsa.executions e join chain on e.id = chain.scheduling_execution_id where chain.step < 1000)
+                select own.*, chain.step + 1 from own join chain on own.id = chain.scheduling_execution_id where chain.step < 1000)
             select {ExecutionRow.Columns} from chain order by step desc
             """,
-            new { id },
+            new { id, instanceId = Identity.InstanceOf(id) },
             cancellationToken: ct))).AsList();
         return rows.Count == 0
             ? Results.NotFound()

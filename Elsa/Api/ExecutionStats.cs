@@ -16,7 +16,7 @@ internal static class ExecutionStats
             """
             select activity_id, node_id, count(*)::int, count(*) filter (where status = 'Completed')::int, bool_or(has_bookmarks), bool_or(status = 'Faulted'), sum(fault_count)::int
             from elsa.executions where instance_id = @instanceId and (cardinality(@nodeIds) = 0 or node_id = any(@nodeIds))
-            group by activity_id, node_id order by min(started_at)
+            group by activity_id, node_id order by min(number)
             """,
             new { instanceId, nodeIds },
             cancellationToken: ct));

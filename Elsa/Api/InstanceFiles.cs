@@ -19,7 +19,7 @@ internal sealed record InstanceFileParts(bool Bookmarks, bool Executions, bool J
 internal sealed class InstanceFiles(DatabaseSession session, InstanceStore instances, DefinitionStore definitions, GraphCache graphs, ActivityRegistry registry, IServiceProvider services, TimeProvider time)
 {
     private const string Stored = "storedInstance";
-    private static readonly string[] Tables = ["instances", "bookmarks", "executions", "journal", "timers", "calls"];
+    private static readonly string[] Tables = ["instances", "bookmarks", "history", "timers", "calls"];
 
     public async Task<JsonObject?> ExportAsync(string id, InstanceFileParts with, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class InstanceFiles(DatabaseSession session, InstanceStore insta
             """
             select json_build_object(
                 'instances', (select json_agg(i) from elsa.instances i where i.id = @id), 'bookmarks', (select json_agg(b) from elsa.bookmarks b where b.instance_id = @id),
-                'executions', (select json_agg(e) from elsa.executions e where e.instance_id = @id), 'journal', (select json_agg(j) from elsa.journal j where j.instance_id = @id),
+                'history', (select json_agg(h) from elsa.history h where h.instance_id = @id),
                 'timers', (select json_agg(t) from elsa.timers t where t.instance_id = @id), 'calls', (select json_agg(c) from elsa.calls c where c.instance_id = @id))::text
             """,
             new { id },
@@ -40,7 +40,7 @@ internal sealed class InstanceFiles(DatabaseSession session, InstanceStore insta
             ["WorkflowState"] = StateReferences.Mark(state),
             ["Bookmarks"] = with.Bookmarks ? Records(loaded.Workflow.Bookmarks, bookmark => BookmarkRecord(bookmark, loaded.Workflow)) : null,
             ["ActivityExecutionRecords"] = with.Executions
-                ? Records(await session.Connection.QueryAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where instance_id = @id order by started_at", new { id }, cancellationToken: ct)), row => row.Full(registry))
+                ? Records(await session.Connection.QueryAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where instance_id = @id order by number", new { id }, cancellationToken: ct)), row => row.Full(registry))
                 : null,
             ["WorkflowExecutionLogRecords"] = with.Journal ? Records(await JournalEndpoints.RecordsAsync(id, session.Connection, ct), record => record) : null,
             [Stored] = JsonNode.Parse(stored!),
@@ -72,8 +72,7 @@ internal sealed class InstanceFiles(DatabaseSession session, InstanceStore insta
             """
             insert into elsa.instances select * from json_populate_recordset(null::elsa.instances, @rows::json -> 'instances');
             insert into elsa.bookmarks select * from json_populate_recordset(null::elsa.bookmarks, @rows::json -> 'bookmarks') where instance_id = @id;
-            insert into elsa.executions select * from json_populate_recordset(null::elsa.executions, @rows::json -> 'executions') where instance_id = @id;
-            insert into elsa.journal select * from json_populate_recordset(null::elsa.journal, @rows::json -> 'journal') where instance_id = @id;
+            insert into elsa.history select * from json_populate_recordset(null::elsa.history, @rows::json -> 'history') where instance_id = @id;
             insert into elsa.timers select * from json_populate_recordset(null::elsa.timers, @rows::json -> 'timers') where instance_id = @id;
             insert into elsa.calls select * from json_populate_recordset(null::elsa.calls, @rows::json -> 'calls') where instance_id = @id
             """,

@@ -17,7 +17,7 @@ internal static class JournalEndpoints
         select j.sequence as "Sequence", j.execution_id as "ExecutionId", e.parent_id as "ParentId", e.activity_id as "ActivityId", e.activity_type as "ActivityType", e.activity_type_version as "ActivityTypeVersion",
                e.activity_name as "ActivityName", e.node_id as "NodeId", j.at as "At", j.event as "Event", j.message as "Message", j.source as "Source", j.payload::text as "Payload",
                i.definition_id as "DefinitionId", i.version_id as "VersionId", i.version as "Version"
-        from elsa.journal j join elsa.executions e on e.id = j.execution_id join elsa.instances i on i.id = j.instance_id
+        from (select * from elsa.journal where instance_id = @id) j join (select * from elsa.executions where instance_id = @id) e on e.id = j.execution_id join elsa.instances i on i.id = j.instance_id
         """;
 
     public static void Map(RouteGroupBuilder api)
@@ -31,8 +31,7 @@ internal static class JournalEndpoints
         var filter = HttpMethods.IsPost(request.Method) && ApiJson.Member(await ApiJson.BodyAsync(request), "filter") is { ValueKind: JsonValueKind.Object } given ? given : default;
         const string where =
             """
-            where j.instance_id = @id
-              and (@activityIds::text[] is null or e.activity_id = any(@activityIds)) and (@nodeIds::text[] is null or e.node_id = any(@nodeIds))
+            where (@activityIds::text[] is null or e.activity_id = any(@activityIds)) and (@nodeIds::text[] is null or e.node_id = any(@nodeIds))
               and (@excluded::text[] is null or e.activity_type <> all(@excluded)) and (@events::text[] is null or j.event = any(@events))
             """;
         var parameters = new
@@ -45,19 +44,19 @@ internal static class JournalEndpoints
             offset = skip ?? (page ?? 0) * (pageSize ?? 0),
             limit = take ?? pageSize,
         };
-        var total = await connection.ExecuteScalarAsync<int>(new($"select count(*) from elsa.journal j join elsa.executions e on e.id = j.execution_id {where}", parameters, cancellationToken: ct));
+        var total = await connection.ExecuteScalarAsync<int>(new($"select count(*) from ({Select} {where}) as entries", parameters, cancellationToken: ct));
         var rows = await connection.QueryAsync<Entry>(new($"{Select} {where} order by j.sequence offset @offset limit @limit", parameters, cancellationToken: ct));
         return ElsaApi.Json(new { items = rows.Select(row => View(row, id)), totalCount = total });
     }
 
     private static async Task<IResult> LastAsync(string id, string activityId, NpgsqlConnection connection, CancellationToken ct)
     {
-        var row = await connection.QueryFirstOrDefaultAsync<Entry>(new($"{Select} where j.instance_id = @id and e.activity_id = @activityId order by j.sequence desc limit 1", new { id, activityId }, cancellationToken: ct));
+        var row = await connection.QueryFirstOrDefaultAsync<Entry>(new($"{Select} where e.activity_id = @activityId order by j.sequence desc limit 1", new { id, activityId }, cancellationToken: ct));
         return row is null ? Results.NotFound() : ElsaApi.Json(Record(row, id));
     }
 
     public static async Task<IEnumerable<object>> RecordsAsync(string id, NpgsqlConnection connection, CancellationToken ct) =>
-        (await connection.QueryAsync<Entry>(new($"{Select} where j.instance_id = @id order by j.sequence", new { id }, cancellationToken: ct))).Select(entry => Record(entry, id));
+        (await connection.QueryAsync<Entry>(new($"{Select} order by j.sequence", new { id }, cancellationToken: ct))).Select(entry => Record(entry, id));
 
     /// <summary>An entry by itself says of which instance it is.</summary>
     private static object Record(Entry entry, string instanceId) => new

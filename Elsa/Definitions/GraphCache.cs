@@ -7,11 +7,25 @@ using Npgsql;
 
 namespace Elsa.Definitions;
 
+/// <summary>A version as it stood when it was read.</summary>
+internal sealed record CompiledRevision(WorkflowGraph Graph, int Revision);
+
 /// <summary>Compiled definitions by version and revision. Published versions never change, so neither do their entries.</summary>
 internal sealed class GraphCache(DefinitionJson json, ActivityRegistry registry, DefinitionActivities definitionActivities, IServiceScopeFactory scopes)
 {
     private const int Limit = 2000;
     private readonly ConcurrentDictionary<(string Id, int Revision), WorkflowGraph> _graphs = new();
+    private readonly ConcurrentDictionary<string, CompiledRevision> _published = new(StringComparer.Ordinal);
+
+    /// <summary>What this host last saw published of a definition. Another host may have published since: who uses it has PostgreSQL check its revision.</summary>
+    public CompiledRevision? FindPublished(string definitionId) => _published.GetValueOrDefault(definitionId);
+
+    public void RememberPublished(CompiledRevision found)
+    {
+        if (_published.Count >= Limit)
+            _published.Clear();
+        _published[found.Graph.Workflow.Identity.DefinitionId] = found;
+    }
 
     public async ValueTask<WorkflowGraph> GetAsync(string versionId, int revision, CancellationToken ct)
     {

@@ -107,6 +107,9 @@ public partial class ActivityExecutionContext
 
     public IEnumerable<Bookmark> Bookmarks => WorkflowExecutionContext.Bookmarks.Where(bookmark => bookmark.ActivityInstanceId == Id);
 
+    /// <summary>Which execution of its instance this is, counted from 1; null for one that began in an earlier burst.</summary>
+    internal int? Number { get; init; }
+
     /// <summary>Called on the parent when this execution is complete.</summary>
     internal ActivityCompletionCallback? CompletionCallback { get; set; }
 

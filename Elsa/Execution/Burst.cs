@@ -88,8 +88,10 @@ internal static class Burst
 
     private static ActivityExecutionContext Open(WorkflowExecutionContext workflow, WorkItem item)
     {
-        var context = new ActivityExecutionContext(Identity.New(), workflow, item.Owner, item.Node, workflow.Now)
+        var number = ++workflow.Opened;
+        var context = new ActivityExecutionContext(Identity.OfExecution(workflow.Id, number), workflow, item.Owner, item.Node, workflow.Now)
         {
+            Number = number,
             CompletionCallback = item.Options?.CompletionCallback,
             Tag = item.Options?.Tag,
             Rounds = item.Rounds,

@@ -84,6 +84,15 @@ public class WorkflowExecutionContext
 
     internal Journal Journal { get; }
 
+    /// <summary>Of a new instance: the revision of its definition that must still be the published one; null when that is known.</summary>
+    internal int? RememberedRevision { get; init; }
+
+    /// <summary>How many bursts have left a history.</summary>
+    internal int Bursts { get; init; }
+
+    /// <summary>How many executions the instance has begun. Their ids count them, so that an id tells its instance.</summary>
+    internal int Opened { get; set; }
+
     /// <summary>Calls to the outside that this burst asks for.</summary>
     internal List<Calls.NewCall> Calls { get; } = [];
 

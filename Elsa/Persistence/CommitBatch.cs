@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Elsa.Persistence;
 
-/// <summary>What a burst writes last, kept to go to PostgreSQL in one round trip with the commit and with what is to be known right after it.</summary>
+/// <summary>What a burst writes last, kept to go to PostgreSQL in one round trip with the commit and with what is to be known for what follows it.</summary>
 internal sealed class CommitBatch
 {
     private readonly List<NpgsqlBatchCommand> _writes = [];
@@ -20,8 +20,8 @@ internal sealed class CommitBatch
     /// <summary>What is last so far survives <see cref="ForgetWrites"/>.</summary>
     public void KeepLast() => _keptLast = _last.Count;
 
-    /// <param name="query">Answers true or false. It sees what had been committed by others when this commit was done.</param>
-    /// <param name="work">What follows when it is true.</param>
+    /// <param name="query">Answers true or false, after the writes and before the commit.</param>
+    /// <param name="work">What follows the commit when it is true.</param>
     public void Ask(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _questions.Add((query, work));
 
     public void ForgetWrites()
@@ -48,11 +48,11 @@ internal sealed class CommitBatch
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Writes, commits and asks.</summary>
+    /// <summary>Writes, asks and commits.</summary>
     /// <returns>What follows from the answers.</returns>
     public async Task<List<Func<CancellationToken, Task>>> CommitAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var batch = Batch(connection, [.. _writes, .. _last, new NpgsqlBatchCommand("commit"), .. _questions.Select(question => question.Query)]);
+        await using var batch = Batch(connection, [.. _writes, .. _questions.Select(question => question.Query), .. _last, new NpgsqlBatchCommand("commit")]);
         var follow = new List<Func<CancellationToken, Task>>();
         // Only the questions have rows; a reader passes over what has none.
         await using var reader = await batch.ExecuteReaderAsync(ct);

@@ -23,6 +23,9 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
 
     public bool InTransaction { get; private set; }
 
+    /// <summary>Which attempt at the outermost call this is, counted from 1.</summary>
+    internal int Attempt { get; private set; } = 1;
+
     /// <summary>
     /// Runs work in a transaction. An exception rolls all of it back, also what was done before in the outermost call. When
     /// PostgreSQL ended it because another transaction was in its way, the outermost call is run again from its beginning.
@@ -98,8 +101,8 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// <summary>Drops what was gathered since the last flush, and what was to go with the commit since <see cref="KeepLast"/>.</summary>
     internal void ForgetWrites() => _atCommit.ForgetWrites();
 
-    /// <summary>Asks right after the commit whether there is more to do, and does it then.</summary>
-    internal void AskAfterCommit(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
+    /// <summary>Asks after all writes whether there is more to do, and does it after the commit.</summary>
+    internal void AskAtCommit(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
 
     /// <inheritdoc cref="InTransactionAsync{T}" />
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
@@ -121,6 +124,7 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         {
             try
             {
+                Attempt = attempt;
                 return await OnceAsync(work, ct);
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostAttempts)

@@ -16,14 +16,32 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
     public Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions options, CancellationToken ct) => DefinitionRows.FindAsync(session.Connection, definitionId, options, ct);
 
     /// <summary>The compiled version that a handle names; null when there is none.</summary>
-    public async Task<WorkflowGraph?> FindGraphAsync(WorkflowDefinitionHandle handle, CancellationToken ct)
+    public async Task<WorkflowGraph?> FindGraphAsync(WorkflowDefinitionHandle handle, CancellationToken ct) => (await FindRevisionAsync(handle, ct))?.Graph;
+
+    /// <summary>
+    /// The version to start. The published one is taken from memory at first, with the revision that the insert of the instance then
+    /// checks: that spares a start its question. When it is outdated the transaction is repeated, and asks.
+    /// </summary>
+    /// <returns>The compiled version, and the revision to check; null where it was asked for.</returns>
+    public async ValueTask<(WorkflowGraph? Graph, int? Revision)> FindToStartAsync(WorkflowDefinitionHandle handle, CancellationToken ct)
+    {
+        var isPublished = handle is { DefinitionId: not null, DefinitionVersionId: null } && (handle.VersionOptions ?? VersionOptions.Published).IsPublished;
+        if (isPublished && session.Attempt == 1 && graphs.FindPublished(handle.DefinitionId!) is { } remembered)
+            return (remembered.Graph, remembered.Revision);
+        var found = await FindRevisionAsync(handle, ct);
+        if (isPublished && found is not null)
+            graphs.RememberPublished(found);
+        return (found?.Graph, null);
+    }
+
+    private async Task<CompiledRevision?> FindRevisionAsync(WorkflowDefinitionHandle handle, CancellationToken ct)
     {
         // The model is read only when the version is not compiled yet: a start needs no more than these two columns.
         var options = handle.VersionOptions ?? VersionOptions.Published;
         var where = handle.DefinitionVersionId is not null ? "id = @id" : $"definition_id = @definitionId and {DefinitionRows.Matches(options)} order by version desc limit 1";
         var found = await session.Connection.QueryFirstOrDefaultAsync<(string Id, int Revision)?>(new(
             $"select id, revision from elsa.definitions where {where}", new { id = handle.DefinitionVersionId, definitionId = handle.DefinitionId, version = options.Version }, cancellationToken: ct));
-        return found is { } version ? await graphs.GetAsync(version.Id, version.Revision, ct) : null;
+        return found is { } version ? new(await graphs.GetAsync(version.Id, version.Revision, ct), version.Revision) : null;
     }
 
     /// <summary>Saves a model as the definition's draft: the one there is, or a new version after the published one.</summary>

@@ -23,16 +23,6 @@ internal static class ExceptionJson
         json.WriteEndObject();
     }
 
-    public static string? ToColumn(Exception? exception)
-    {
-        if (exception is null)
-            return null;
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-            Write(json, ExceptionState.FromException(exception));
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
     public static ExceptionState? Read(JsonElement json) => json.ValueKind != JsonValueKind.Object
         ? null
         : new ExceptionState(typeof(Exception), json.GetProperty("message").GetString() ?? "", json.GetProperty("stackTrace").GetString(), Read(json.GetProperty("innerException")))

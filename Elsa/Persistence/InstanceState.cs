@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Elsa.Execution;
 using Elsa.Expressions.Models;
 using Elsa.Workflows;
 using Elsa.Workflows.Memory;
@@ -15,33 +13,27 @@ namespace Elsa.Persistence;
 /// </summary>
 internal static class InstanceState
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    public static string Write(WorkflowExecutionContext workflow)
+    public static void Write(Utf8JsonWriter json, WorkflowExecutionContext workflow)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            StoredValues.WriteMap(json, "input", workflow.StartInput!);
-            StoredValues.WriteMap(json, "output", workflow.Output!);
-            StoredValues.WriteMap(json, "properties", workflow.Properties!);
-            WriteOutputs(json, workflow);
-            WriteIncidents(json, workflow.Incidents);
-            json.WriteStartArray("executions");
-            if (workflow.RootContext is { } root)
-                Write(json, root, workflow.Status == WorkflowStatus.Running);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        json.WriteStartObject();
+        json.WriteNumber("opened", workflow.Opened);
+        StoredValues.WriteMap(json, "input", workflow.StartInput!);
+        StoredValues.WriteMap(json, "output", workflow.Output!);
+        StoredValues.WriteMap(json, "properties", workflow.Properties!);
+        WriteOutputs(json, workflow);
+        WriteIncidents(json, workflow.Incidents);
+        json.WriteStartArray("executions");
+        if (workflow.RootContext is { } root)
+            Write(json, root, workflow.Status == WorkflowStatus.Running);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    public static void Read(string text, WorkflowExecutionContext workflow)
+    public static void Read(ReadOnlyMemory<byte> text, WorkflowExecutionContext workflow)
     {
         using var document = JsonDocument.Parse(text);
         var json = document.RootElement;
+        workflow.Opened = json.TryGetProperty("opened", out var opened) ? opened.GetInt32() : 0;
         workflow.StartInput = StoredValues.ReadMap(json, "input");
         workflow.Output = StoredValues.ReadMap(json, "output");
         workflow.Properties = StoredValues.ReadMap(json, "properties");
@@ -103,10 +95,11 @@ internal static class InstanceState
     private static void Write(Utf8JsonWriter json, ActivityExecutionContext context, bool withChildren)
     {
         json.WriteStartObject();
-        json.WriteString("id", context.Id);
+        var instanceId = context.WorkflowExecutionContext.Id;
+        json.WriteString("id", Identity.Brief(instanceId, context.Id));
         json.WriteString("node", context.NodeId);
         if (context.ParentActivityExecutionContext is { } parent)
-            json.WriteString("in", parent.Id);
+            json.WriteString("in", Identity.Brief(instanceId, parent.Id));
         if (context.Status != ActivityStatus.Running)
             json.WriteString("status", context.Status.ToString());
         json.WriteString("at", context.StartedAt);
@@ -117,7 +110,7 @@ internal static class InstanceState
         if (context.CallStackDepth > 0)
             json.WriteNumber("depth", context.CallStackDepth);
         if (context.SchedulingActivityExecutionId is { } scheduler)
-            json.WriteString("by", scheduler);
+            json.WriteString("by", Identity.Brief(instanceId, scheduler));
         if (context.SchedulingActivityId is { } activity)
             json.WriteString("byActivity", activity);
         if (context.Tag is { } tag)
@@ -152,14 +145,14 @@ internal static class InstanceState
 
     private static void ReadExecution(JsonElement json, WorkflowExecutionContext workflow)
     {
-        var parent = json.TryGetProperty("in", out var parentId) ? workflow.FindContext(parentId.GetString()) : null;
+        var parent = json.TryGetProperty("in", out var parentId) ? workflow.FindContext(Identity.Full(workflow.Id, parentId.GetString()!)) : null;
         var node = workflow.Graph.FindNode(json.GetProperty("node").GetString()!)
             ?? throw new InvalidOperationException($"Instance {workflow.Id} stands at '{json.GetProperty("node").GetString()}', which its definition does not have.");
-        var context = new ActivityExecutionContext(json.GetProperty("id").GetString()!, workflow, parent, node, json.GetProperty("at").GetDateTimeOffset())
+        var context = new ActivityExecutionContext(Identity.Full(workflow.Id, json.GetProperty("id").GetString()!), workflow, parent, node, json.GetProperty("at").GetDateTimeOffset())
         {
             AggregateFaultCount = json.TryGetProperty("faults", out var faults) ? faults.GetInt32() : 0,
             CallStackDepth = json.TryGetProperty("depth", out var depth) ? depth.GetInt32() : 0,
-            SchedulingActivityExecutionId = json.TryGetProperty("by", out var by) ? by.GetString() : null,
+            SchedulingActivityExecutionId = json.TryGetProperty("by", out var by) ? Identity.Full(workflow.Id, by.GetString()!) : null,
             SchedulingActivityId = json.TryGetProperty("byActivity", out var byActivity) ? byActivity.GetString() : null,
             Tag = json.TryGetProperty("tag", out var tag) ? StoredValues.Read(tag) : null,
             Rounds = json.TryGetProperty("rounds", out var rounds) ? new Flow.Rounds([.. rounds.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetInt32()))]) : null,

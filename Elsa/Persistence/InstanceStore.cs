@@ -4,7 +4,7 @@ using Elsa.Execution;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
 using Npgsql;
-using NpgsqlTypes;
+using static Elsa.Persistence.Column;
 
 namespace Elsa.Persistence;
 
@@ -22,55 +22,57 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
                 new NpgsqlBatchCommand(
                     """
                     select i.definition_id, i.version_id, i.sub_status, i.name, i.correlation_id, i.parent_id, i.journal_length,
-                           i.state::text, i.created_at, i.updated_at, i.finished_at, d.revision
+                           i.state, i.created_at, i.updated_at, i.finished_at, i.bursts, d.revision
                     from elsa.instances i join elsa.definitions d on d.id = i.version_id
                     where i.id = $1 for update of i
-                    """) { Parameters = { new() { Value = instanceId } } },
-                new NpgsqlBatchCommand(
-                    """
-                    select id, name, hash, payload::text, activity_id, node_id, activity_instance_id, created_at, auto_burn, callback, auto_complete, metadata::text
-                    from elsa.bookmarks where instance_id = $1 order by created_at
-                    """) { Parameters = { new() { Value = instanceId } } },
+                    """) { Parameters = { Text(instanceId) } },
+                new NpgsqlBatchCommand($"select {BookmarkRows.Columns} from elsa.bookmarks where instance_id = $1 order by created_at") { Parameters = { Text(instanceId) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
             return null;
         var row = new InstanceRow(
-            reader.GetString(1), reader.GetString(2), Text(reader, 3), Text(reader, 4), Text(reader, 5), reader.GetInt64(6), Text(reader, 7),
-            reader.GetFieldValue<DateTimeOffset>(8), reader.GetFieldValue<DateTimeOffset>(9), await reader.IsDBNullAsync(10, ct) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetInt32(11));
+            reader.GetString(1), reader.GetString(2), OptionalText(reader, 3), OptionalText(reader, 4), OptionalText(reader, 5), reader.GetInt64(6),
+            await reader.IsDBNullAsync(7, ct) ? null : reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetFieldValue<DateTimeOffset>(9),
+            await reader.IsDBNullAsync(10, ct) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetInt32(11), reader.GetInt32(12));
         await reader.NextResultAsync(ct);
         var bookmarks = new List<Bookmark>();
+        var stored = new Dictionary<string, string?>(StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
-            bookmarks.Add(BookmarkRows.Read(reader));
+        {
+            var bookmark = BookmarkRows.Read(reader);
+            bookmarks.Add(bookmark);
+            stored[bookmark.Id] = BookmarkRows.ReadFollower(reader);
+        }
+
         await reader.CloseAsync();
-        return new LoadedInstance(await OpenAsync(instanceId, row, bookmarks, ct), bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal));
+        return new LoadedInstance(await OpenAsync(instanceId, row, bookmarks, ct), stored);
     }
 
     /// <summary>Writes all that a burst changed, with the commit where it may.</summary>
     /// <param name="workflow">The instance.</param>
-    /// <param name="known">The ids of the bookmarks that are stored; null for a new instance.</param>
+    /// <param name="known">The bookmarks that are stored; null for a new instance.</param>
     /// <param name="ct">Gives up.</param>
-    public Task SaveAsync(WorkflowExecutionContext workflow, IReadOnlySet<string>? known, CancellationToken ct) => session.WriteAsync(Writes(workflow, known), ct);
+    public Task SaveAsync(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known, CancellationToken ct) => session.WriteAsync(Writes(workflow, known), ct);
 
-    private static IEnumerable<NpgsqlBatchCommand> Writes(WorkflowExecutionContext workflow, IReadOnlySet<string>? known)
+    private static IEnumerable<NpgsqlBatchCommand> Writes(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known)
     {
         yield return known is null ? Insert(workflow) : Update(workflow);
         var kept = workflow.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
-        if (known is not null && known.Any(id => !kept.Contains(id)))
-            yield return BookmarkRows.Delete([.. known.Where(id => !kept.Contains(id))]);
-        var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
-        if (added.Count > 0)
-            yield return BookmarkRows.Insert(workflow.Id, added);
-        if (added.Any(bookmark => bookmark.Payload is ITimedStimulus))
-            yield return TimerRows.Insert(workflow.Id, added);
-        var calls = workflow.Calls.Where(call => kept.Contains(call.BookmarkId)).ToList();
-        if (calls.Count > 0)
-            yield return CallRows.Insert(workflow.Id, workflow.Now, calls);
-        if (workflow.Journal.Entries.Count > 0)
-            yield return JournalRows.Insert(workflow);
-        if (workflow.Touched.Count > 0)
-            yield return ExecutionRows.Upsert(workflow);
+        foreach (var command in BookmarkRows.Delete(workflow.Id, known?.Where(bookmark => !kept.Contains(bookmark.Key)).ToList() ?? []))
+            yield return command;
+        foreach (var bookmark in workflow.Bookmarks.Where(bookmark => known?.ContainsKey(bookmark.Id) != true))
+        {
+            yield return BookmarkRows.Insert(workflow, bookmark);
+            if (bookmark.Payload is ITimedStimulus)
+                yield return TimerRows.Insert(workflow.Id, bookmark);
+        }
+
+        foreach (var call in workflow.Calls.Where(call => kept.Contains(call.BookmarkId)))
+            yield return CallRows.Insert(workflow.Id, workflow.Now, call);
+        if (!History.IsEmpty(workflow))
+            yield return History.Insert(workflow);
     }
 
     private async Task<WorkflowExecutionContext> OpenAsync(string id, InstanceRow row, List<Bookmark> bookmarks, CancellationToken ct)
@@ -86,6 +88,7 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             FinishedAt = row.FinishedAt,
+            Bursts = row.Bursts,
         };
         workflow.Journal.Offset = row.JournalLength;
         if (row.State is not null)
@@ -98,50 +101,47 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
         var identity = workflow.Workflow.Identity;
         return new NpgsqlBatchCommand(
             """
-            insert into elsa.instances (id, status, sub_status, name, correlation_id, parent_id, incident_count, journal_length, state, updated_at, finished_at, definition_id, version_id, version, is_system, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            insert into elsa.instances (id, status, sub_status, name, correlation_id, incident_count, journal_length, bursts, state, updated_at, finished_at, parent_id, definition_id, version_id, version, is_system, created_at)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+                   case when $18::int is null or exists (select from elsa.definitions where id = $14 and revision = $18 and is_published) then $14 else elsa.is_no_longer_published($14) end,
+                   $15, $16, $17
             """)
         {
             Parameters =
             {
-                new() { Value = workflow.Id }, new() { Value = workflow.Status.ToString() }, new() { Value = workflow.SubStatus.ToString() },
-                Nullable(workflow.Name), Nullable(workflow.CorrelationId), Nullable(workflow.ParentWorkflowInstanceId), new() { Value = workflow.Incidents.Count },
-                new() { Value = workflow.Journal.Offset + workflow.Journal.Entries.Count }, Json(InstanceState.Write(workflow)), new() { Value = workflow.UpdatedAt.ToUniversalTime() },
-                Moment(workflow.FinishedAt), new() { Value = identity.DefinitionId }, new() { Value = identity.Id }, new() { Value = identity.Version }, new() { Value = workflow.Workflow.IsSystem },
-                new() { Value = workflow.CreatedAt.ToUniversalTime() },
+                Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
+                Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt),
+                Text(workflow.ParentWorkflowInstanceId), Text(identity.DefinitionId), Text(identity.Id), Number(identity.Version), Flag(workflow.Workflow.IsSystem), Moment(workflow.CreatedAt),
+                Number(workflow.RememberedRevision),
             },
         };
     }
 
     private static NpgsqlBatchCommand Update(WorkflowExecutionContext workflow) => new(
         """
-        update elsa.instances set status = $2, sub_status = $3, name = $4, correlation_id = $5, incident_count = $6, journal_length = $7, state = $8, updated_at = $9, finished_at = $10
+        update elsa.instances set status = $2, sub_status = $3, name = $4, correlation_id = $5, incident_count = $6, journal_length = $7, bursts = $8, state = $9, updated_at = $10, finished_at = $11
         where id = $1
         """)
     {
         Parameters =
         {
-            new() { Value = workflow.Id }, new() { Value = workflow.Status.ToString() }, new() { Value = workflow.SubStatus.ToString() },
-            Nullable(workflow.Name), Nullable(workflow.CorrelationId), new() { Value = workflow.Incidents.Count },
-            new() { Value = workflow.Journal.Offset + workflow.Journal.Entries.Count }, Json(InstanceState.Write(workflow)), new() { Value = workflow.UpdatedAt.ToUniversalTime() },
-            Moment(workflow.FinishedAt),
+            Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
+            Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt),
         },
     };
 
-    internal static NpgsqlParameter Nullable(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static int BurstsOf(WorkflowExecutionContext workflow) => workflow.Bursts + (History.IsEmpty(workflow) ? 0 : 1);
 
-    internal static NpgsqlParameter Json(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json };
+    private static NpgsqlParameter State(WorkflowExecutionContext workflow) => Written(1024, json => InstanceState.Write(json, workflow));
 
-    private static NpgsqlParameter Moment(DateTimeOffset? value) => new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? OptionalText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private sealed record InstanceRow(
-        string VersionId, string SubStatus, string? Name, string? CorrelationId, string? ParentId, long JournalLength, string? State,
-        DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, int Revision);
+        string VersionId, string SubStatus, string? Name, string? CorrelationId, string? ParentId, long JournalLength, byte[]? State,
+        DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, int Bursts, int Revision);
 }
 
 /// <summary>An instance under its lock.</summary>
 /// <param name="Workflow">The instance, ready to go on.</param>
-/// <param name="Bookmarks">The ids of its stored bookmarks.</param>
-internal sealed record LoadedInstance(WorkflowExecutionContext Workflow, IReadOnlySet<string> Bookmarks);
+/// <param name="Bookmarks">Its stored bookmarks by id, with what follows each.</param>
+internal sealed record LoadedInstance(WorkflowExecutionContext Workflow, IReadOnlyDictionary<string, string?> Bookmarks);

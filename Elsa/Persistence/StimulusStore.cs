@@ -52,6 +52,10 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
             new { stimulus.Hash, stimulus.InstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId, stimulus.Input, CreatedAt = stimulus.CreatedAt.UtcDateTime, ExpiresAt = stimulus.ExpiresAt.UtcDateTime },
             cancellationToken: ct));
 
+    /// <summary>Waits until every burst that was storing a bookmark of this hash has committed; to be called outside of a transaction, with nothing held.</summary>
+    public Task PassAsync(string hash, CancellationToken ct) => session.InTransactionAsync(
+        token => session.Connection.ExecuteAsync(new("select pg_advisory_xact_lock(hashtextextended(@hash, 2))", new { hash }, cancellationToken: token)), ct);
+
     /// <summary>Takes the oldest waiting stimulus that an instance may have. One that another host is taking is passed over.</summary>
     public async Task<Stimulus?> ClaimForAsync(string hash, string instanceId, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ internal static class StoredValues
 
     private static readonly WellKnownTypeRegistry TypeNames = new();
 
-    public static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? values)
+    public static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? values, bool isPlain = false)
     {
         if (values is null || !values.Any())
             return;
@@ -38,7 +38,7 @@ internal static class StoredValues
         foreach (var (key, value) in values)
         {
             json.WritePropertyName(key);
-            Write(json, value);
+            Write(json, value, isPlain);
         }
 
         json.WriteEndObject();
@@ -146,10 +146,6 @@ internal static class StoredValues
     /// <summary>A map as a JSON column, null when empty.</summary>
     public static string? ToColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
         values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal));
-
-    /// <summary>A map as a JSON column that only people read.</summary>
-    public static string? ToShownColumn(IEnumerable<KeyValuePair<string, object?>>? values) =>
-        values is null || !values.Any() ? null : ToJson(new Dictionary<string, object?>(values, StringComparer.Ordinal), isPlain: true);
 
     /// <summary>The payload of a bookmark or trigger: members in camel case, as its readers outside expect.</summary>
     public static string? PayloadJson(object? payload) => payload is null ? null : JsonSerializer.Serialize(payload, payload.GetType(), PayloadOptions);

@@ -98,7 +98,7 @@ namespace Elsa.Workflows.Runtime.Activities
             var named = new Dictionary<string, object>(StringComparer.Ordinal) { [DefaultItemInputKey.GetOrDefault(context) ?? "Item"] = item! };
             foreach (var (key, value) in item as IDictionary<string, object> ?? named)
                 input[key] = value;
-            await context.GetRequiredService<ChildStarter>().DispatchAsync(context, Identity.New(), WorkflowDefinitionId.Get(context), await CorrelationIdAsync(context, named), input, waits ? ChildStarter.Bulk : null);
+            await context.GetRequiredService<ChildStarter>().DispatchAsync(context, Identity.NewInstance(context.WorkflowExecutionContext.Now), WorkflowDefinitionId.Get(context), await CorrelationIdAsync(context, named), input, waits ? ChildStarter.Bulk : null);
         }
 
         private async Task<string?> CorrelationIdAsync(ActivityExecutionContext context, Dictionary<string, object> item) => CorrelationIdFunction?.Expression is { } function

@@ -52,7 +52,7 @@ namespace Elsa.Workflows.Runtime.Activities
         protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
         {
             var waits = WaitForCompletion.GetOrDefault(context);
-            var childId = Identity.New();
+            var childId = Identity.NewInstance(context.WorkflowExecutionContext.Now);
             var child = await context.GetRequiredService<ChildStarter>().ExecuteAsync(context, childId, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context), waits);
             if (waits && child.Status == WorkflowStatus.Running)
             {
@@ -103,7 +103,7 @@ namespace Elsa.Workflows.Runtime.Activities
         protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
         {
             var waits = WaitForCompletion.GetOrDefault(context);
-            var childId = Identity.New();
+            var childId = Identity.NewInstance(context.WorkflowExecutionContext.Now);
             await context.GetRequiredService<ChildStarter>().DispatchAsync(context, childId, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context), waits ? ChildStarter.Dispatch : null);
             if (waits)
                 context.CreateBookmark(new CreateBookmarkArgs { Callback = OnChildWorkflowCompletedAsync, Stimulus = new DispatchWorkflowStimulus(childId) });

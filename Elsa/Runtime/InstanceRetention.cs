@@ -28,7 +28,7 @@ public sealed class InstanceRetention
             """
             delete from elsa.instances where id in (
                 select id from elsa.instances where status = 'Finished' and finished_at < @before
-                order by finished_at limit @limit for update skip locked)
+                limit @limit for update skip locked)
             """,
             new { before = before.UtcDateTime, limit = Handful },
             cancellationToken: token)), ct);

@@ -12,6 +12,9 @@ namespace Elsa.Runtime;
 /// <param name="Graph">The compiled version.</param>
 internal sealed record NewInstance(string Id, WorkflowGraph Graph)
 {
+    /// <summary>The revision that must still be the published one; null when that is known.</summary>
+    public int? RememberedRevision { get; init; }
+
     public string? CorrelationId { get; init; }
 
     public string? Name { get; init; }
@@ -42,6 +45,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             Name = request.Name,
             ParentWorkflowInstanceId = request.ParentId,
             TriggerActivityId = request.TriggerActivityId,
+            RememberedRevision = request.RememberedRevision,
             StartInput = request.Input ?? new Dictionary<string, object>(StringComparer.Ordinal),
         };
         foreach (var (key, value) in request.Properties ?? new Dictionary<string, object>(StringComparer.Ordinal))
@@ -106,7 +110,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         Output = withOutput ? workflow.Output : null,
     };
 
-    private async Task RunAsync(WorkflowExecutionContext workflow, IReadOnlySet<string>? known, Func<Task> work, CancellationToken ct)
+    private async Task RunAsync(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known, Func<Task> work, CancellationToken ct)
     {
         guard.Reset();
         await work();
@@ -116,16 +120,17 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         await instances.SaveAsync(workflow, known, ct);
         if (workflow.Status == WorkflowStatus.Finished)
             await TellParentAsync(workflow, ct);
-        // Checkpoint 3: stored but not committed; the same as before. After the commit the waiting stimuli are looked for.
-        var added = workflow.Bookmarks.Where(bookmark => known?.Contains(bookmark.Id) != true).ToList();
+        // Checkpoint 3: stored but not committed; the same as before.
+        var added = workflow.Bookmarks.Where(bookmark => known?.ContainsKey(bookmark.Id) != true).ToList();
         if (workflow.Status == WorkflowStatus.Running)
             AskForWaiting(workflow.Id, added);
         session.AfterCommit(token => changes.PublishAsync(workflow, token));
     }
 
     /// <summary>
-    /// A stimulus may have come before its bookmark. Senders store and then look for bookmarks, bursts commit and then look for
-    /// stimuli: whichever is later sees the other.
+    /// A stimulus may have come before its bookmark. A burst that stores a bookmark holds its hash shared until it has committed, and
+    /// looks for stimuli before that. A sender stores, waits until it can hold the hash alone, and then looks for bookmarks: so one
+    /// of the two sees the other.
     /// </summary>
     private void AskForWaiting(string instanceId, List<Bookmark> added)
     {
@@ -133,7 +138,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             session.AfterCommit(token => ResumeAsync(instanceId, candidate => candidate.Id == bookmark.Id, null, token));
         var hashes = added.Where(bookmark => bookmark.Payload is not ITimedStimulus).Select(bookmark => bookmark.Hash).Distinct(StringComparer.Ordinal).ToArray();
         if (hashes.Length > 0)
-            session.AskAfterCommit(StimulusStore.AnyOf(hashes), token => DeliverWaitingAsync(instanceId, hashes, token));
+            session.AskAtCommit(StimulusStore.AnyOf(hashes), token => DeliverWaitingAsync(instanceId, hashes, token));
     }
 
     private async Task DeliverWaitingAsync(string instanceId, string[] hashes, CancellationToken ct)
@@ -185,12 +190,11 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         ]
         : child.Output.Append(new(ChildStarter.SubStatusKey, child.SubStatus.ToString()));
 
-    private Task DeliverToAsync(string instanceId, string hash, CancellationToken ct) => session.InTransactionAsync(async token =>
+    private async Task DeliverToAsync(string instanceId, string hash, CancellationToken ct)
     {
-        if (await stimuli.ClaimForAsync(hash, instanceId, token) is { } stimulus
-            && await ResumeAsync(instanceId, bookmark => stimulus.Matches(bookmark), stimulus.ReadInput(), token) is null)
-            await stimuli.StoreAsync(stimulus, token);
-    }, ct);
+        await stimuli.PassAsync(hash, ct);
+        await DeliverWaitingAsync(instanceId, [hash], ct);
+    }
 
     private static Dictionary<string, object> Overlay(IDictionary<string, object> below, IDictionary<string, object>? above)
     {

@@ -10,18 +10,21 @@ using Elsa.Workflows.Runtime.Messages;
 namespace Elsa.Runtime;
 
 /// <summary>Starts instances, where the definition's activation strategy lets them.</summary>
-internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore definitions, InstanceRunner runner)
+internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore definitions, InstanceRunner runner, TimeProvider time)
 {
     /// <summary>Starts and runs an instance. Null when the strategy denies it.</summary>
     /// <exception cref="InvalidOperationException">There is no such definition.</exception>
     public Task<WorkflowExecutionContext?> TryStartAsync(WorkflowDefinitionHandle handle, CreateAndRunWorkflowInstanceRequest request, CancellationToken ct, string? instanceId = null, string? parentStimulus = null, bool run = true) =>
         session.InBurstAsync(async token =>
         {
-            var graph = await definitions.FindGraphAsync(handle, token) ?? throw new InvalidOperationException($"There is no workflow definition {handle}.");
+            var (graph, revision) = await definitions.FindToStartAsync(handle, token);
+            if (graph is null)
+                throw new InvalidOperationException($"There is no workflow definition {handle}.");
             if (!await MayStartAsync(graph.Workflow, request.CorrelationId, token))
                 return null;
-            return await runner.StartAsync(new NewInstance(instanceId ?? Identity.New(), graph)
+            return await runner.StartAsync(new NewInstance(instanceId ?? Identity.NewInstance(time.GetUtcNow()), graph)
             {
+                RememberedRevision = revision,
                 CorrelationId = request.CorrelationId,
                 Name = request.Name,
                 ParentId = request.ParentId,

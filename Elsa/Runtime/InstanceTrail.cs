@@ -23,10 +23,10 @@ public sealed class InstanceTrail
         [.. (await _session.Connection.QueryAsync<Row>(new(
             """
             select e.id as "Id", e.activity_id as "ActivityId", e.activity_type as "ActivityType", e.status as "Status", e.started_at as "StartedAt", e.completed_at as "CompletedAt",
-                   e.payload::text as "Payload", e.exception::text as "Exception", exists (select 1 from elsa.bookmarks b where b.activity_instance_id = e.id) as "IsWaiting"
+                   e.payload::text as "Payload", e.exception::text as "Exception", exists (select 1 from elsa.bookmarks b where b.instance_id = e.instance_id and b.activity_instance_id = e.id) as "IsWaiting"
             from elsa.executions e
             where e.instance_id = @instanceId
-            order by (select min(j.sequence) from elsa.journal j where j.instance_id = e.instance_id and j.execution_id = e.id), e.started_at
+            order by e.number
             """,
             new { instanceId },
             cancellationToken: ct))).Select(row => row.ToStep())];

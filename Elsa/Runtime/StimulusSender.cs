@@ -90,14 +90,18 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
     }
 
     /// <summary>Looks again after the commit: a bookmark may have been committed between the first look and the stimulus.</summary>
-    private async Task DeliverStoredAsync(Stimulus stimulus, CancellationToken ct) => await session.InTransactionAsync(async token =>
+    private async Task DeliverStoredAsync(Stimulus stimulus, CancellationToken ct)
     {
-        foreach (var instanceId in (await stimuli.FindBookmarksAsync(stimulus, null, token)).Select(match => match.InstanceId).Distinct(StringComparer.Ordinal))
+        await stimuli.PassAsync(stimulus.Hash, ct);
+        await session.InTransactionAsync(async token =>
         {
-            if (await stimuli.ClaimForAsync(stimulus.Hash, instanceId, token) is not { } claimed)
-                return;
-            if (await runner.ResumeAsync(instanceId, claimed.Matches, claimed.ReadInput(), token) is null)
-                await stimuli.StoreAsync(claimed, token);
-        }
-    }, ct);
+            foreach (var instanceId in (await stimuli.FindBookmarksAsync(stimulus, null, token)).Select(match => match.InstanceId).Distinct(StringComparer.Ordinal))
+            {
+                if (await stimuli.ClaimForAsync(stimulus.Hash, instanceId, token) is not { } claimed)
+                    return;
+                if (await runner.ResumeAsync(instanceId, claimed.Matches, claimed.ReadInput(), token) is null)
+                    await stimuli.StoreAsync(claimed, token);
+            }
+        }, ct);
+    }
 }

@@ -9,12 +9,12 @@ using Elsa.Workflows.State;
 namespace Elsa.Runtime;
 
 /// <inheritdoc />
-internal sealed class WorkflowRuntime(DatabaseSession session, DefinitionStore definitions, InstanceStore instances, InstanceRunner runner, InstanceStarter starter) : IWorkflowRuntime
+internal sealed class WorkflowRuntime(DatabaseSession session, DefinitionStore definitions, InstanceStore instances, InstanceRunner runner, InstanceStarter starter, TimeProvider time) : IWorkflowRuntime
 {
     public ValueTask<IWorkflowClient> CreateClientAsync(CancellationToken cancellationToken = default) => CreateClientAsync(null, cancellationToken);
 
     public ValueTask<IWorkflowClient> CreateClientAsync(string? workflowInstanceId, CancellationToken cancellationToken = default) =>
-        new(new WorkflowClient(workflowInstanceId ?? Identity.New(), session, definitions, instances, runner, starter));
+        new(new WorkflowClient(workflowInstanceId ?? Identity.NewInstance(time.GetUtcNow()), session, definitions, instances, runner, starter));
 }
 
 /// <inheritdoc />

@@ -13,8 +13,8 @@ internal static class ManyInstances
         insert into elsa.bookmarks (id, instance_id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at)
         select id || n, 'copy' || n, name, md5(n::text), activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at
         from elsa.bookmarks, generate_series($2::int, $3::int) n where instance_id = $1;
-        insert into elsa.journal select 'copy' || n, sequence, execution_id, event, message, source, payload, at
-        from elsa.journal, generate_series($2::int, $3::int) n where instance_id = $1
+        insert into elsa.history select 'copy' || n, burst, first, at, journal, executions
+        from elsa.history, generate_series($2::int, $3::int) n where instance_id = $1
         """;
 
     public static async Task PrepareAsync(NpgsqlDataSource source)
@@ -42,7 +42,7 @@ internal static class ManyInstances
             await copy.ExecuteNonQueryAsync();
         }
 
-        foreach (var statement in new[] { "vacuum analyze elsa.instances", "vacuum analyze elsa.bookmarks", "vacuum analyze elsa.journal", "checkpoint" })
+        foreach (var statement in new[] { "vacuum analyze elsa.instances", "vacuum analyze elsa.bookmarks", "vacuum analyze elsa.history", "checkpoint" })
         {
             await using var settle = source.CreateCommand(statement);
             settle.CommandTimeout = 0;

@@ -20,12 +20,12 @@ internal static class InstanceReport
         {
             var workflow = (await services.GetRequiredService<InstanceStore>().LoadAsync(instanceId, ct))!.Workflow;
             var journal = await session.Connection.QueryAsync<(string Activity, string Event)>(new(
-                "select e.activity_id, j.event from elsa.journal j join elsa.executions e on e.id = j.execution_id where j.instance_id = @instanceId order by j.sequence", new { instanceId }, cancellationToken: ct));
+                "select e.activity_id, j.event from elsa.journal j join elsa.executions e on e.instance_id = @instanceId and e.id = j.execution_id where j.instance_id = @instanceId order by j.sequence", new { instanceId }, cancellationToken: ct));
             var writes = await session.Connection.QueryAsync<(string Activity, string Text)>(new(
                 """
                 select e.activity_id, e.state ->> 'Text' from elsa.executions e
                 where e.instance_id = @instanceId and e.activity_type = 'Elsa.WriteLine' and (e.state -> 'Text') is not null
-                order by (select min(sequence) from elsa.journal j where j.execution_id = e.id)
+                order by e.number
                 """, new { instanceId }, cancellationToken: ct));
             var root = workflow.RootContext;
             var report = new JsonObject

@@ -1,0 +1,72 @@
+using Elsa.Execution;
+using Elsa.Workflows;
+using Elsa.Workflows.Models;
+using Npgsql;
+using static Elsa.Persistence.Column;
+
+namespace Elsa.Persistence;
+
+internal static class BookmarkRows
+{
+    public const string Columns = "id, name, hash, payload::text, activity_id, node_id, activity_instance_id, created_at, auto_burn, callback, auto_complete, metadata::text, followed_by";
+
+    private const string Timer = "timer";
+    private const string Call = "call";
+
+    /// <param name="reader">At a row of <see cref="Columns" />.</param>
+    public static Bookmark Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.IsDBNull(3) ? null : StoredValues.FromJson(reader.GetString(3)),
+        reader.GetString(4),
+        reader.GetString(5),
+        reader.GetString(6),
+        reader.GetFieldValue<DateTimeOffset>(7),
+        reader.GetBoolean(8),
+        reader.IsDBNull(9) ? null : reader.GetString(9),
+        reader.GetBoolean(10),
+        reader.IsDBNull(11) ? null : StoredValues.FromColumn(reader.GetString(11)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString() ?? "", StringComparer.Ordinal));
+
+    public static string? ReadFollower(NpgsqlDataReader reader) => reader.IsDBNull(12) ? null : reader.GetString(12);
+
+    /// <summary>What else hangs on a bookmark, so that it can go with it.</summary>
+    public static string? FollowerOf(WorkflowExecutionContext workflow, Bookmark bookmark) =>
+        bookmark.Payload is ITimedStimulus ? Timer : workflow.Calls.Exists(call => call.BookmarkId == bookmark.Id) ? Call : null;
+
+    /// <param name="instanceId">Of which instance.</param>
+    /// <param name="gone">Bookmarks by id, with what follows each.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Delete(string instanceId, IReadOnlyList<KeyValuePair<string, string?>> gone)
+    {
+        foreach (var (id, _) in gone)
+            yield return new("delete from elsa.bookmarks where instance_id = $1 and id = $2") { Parameters = { Text(instanceId), Text(id) } };
+        foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Timer))
+            yield return new("delete from elsa.timers where id = $1") { Parameters = { Text(id) } };
+        foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Call))
+            yield return new("delete from elsa.calls where bookmark_id = $1") { Parameters = { Text(id) } };
+    }
+
+    /// <summary>Stores a bookmark and holds its hash, see <see cref="StimulusStore.PassAsync" />.</summary>
+    public static NpgsqlBatchCommand Insert(WorkflowExecutionContext workflow, Bookmark bookmark) => new(
+        """
+        insert into elsa.bookmarks (instance_id, id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, followed_by)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from pg_advisory_xact_lock_shared(hashtextextended($4, 2))
+        """)
+    {
+        Parameters =
+        {
+            Text(workflow.Id), Text(bookmark.Id), Text(bookmark.Name), Text(bookmark.Hash), Text(bookmark.ActivityId), Text(bookmark.ActivityNodeId), Text(bookmark.ActivityInstanceId),
+            Json(StoredValues.PayloadJson(bookmark.Payload)), Text(bookmark.CallbackMethodName), Flag(bookmark.AutoBurn), Flag(bookmark.AutoComplete),
+            Json(StoredValues.ToColumn(bookmark.Metadata?.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value)))), Moment(bookmark.CreatedAt), Text(FollowerOf(workflow, bookmark)),
+        },
+    };
+}
+
+internal static class TimerRows
+{
+    /// <summary>The timer that resumes a bookmark. It has its bookmark's id, and goes with it.</summary>
+    public static NpgsqlBatchCommand Insert(string instanceId, Bookmark bookmark) => new("insert into elsa.timers (id, instance_id, bookmark_id, due_at) values ($1, $2, $1, $3)")
+    {
+        Parameters = { Text(bookmark.Id), Text(instanceId), Moment(((ITimedStimulus)bookmark.Payload!).DueAt) },
+    };
+}
