@@ -1,3 +1,4 @@
+using TongBan.Domain.Audit;
 using TongBan.Domain.People;
 using TongBan.Domain.Privacy;
 using TongBan.Host.Audit;
@@ -55,6 +56,7 @@ internal static class Command
     {
         await PrivacyServices.LoadKeysAsync(services);
         var key = await services.GetRequiredService<KeyRing>().RotateAsync();
+        await services.GetRequiredService<AuditTrail>().AddAsync(Operator, "keys.rotate", "keys", $"更换加密密钥为第 {key} 号");
         Console.WriteLine($"key {key} seals from now on; sealing again what older keys sealed…");
         Console.WriteLine($"{await services.GetRequiredService<Resealing>().RunAsync(CancellationToken.None)} rows sealed again");
         return 0;

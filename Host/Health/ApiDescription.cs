@@ -19,6 +19,6 @@ internal static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.Title = "TongBan API").AllowAnonymous();
+        app.MapScalarApiReference("/docs", options => (options.Title, options.DefaultFonts) = ("TongBan API", false)).AllowAnonymous();
     }
 }

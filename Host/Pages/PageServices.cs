@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 using TongBan.Host.Pages.Counter;
 using TongBan.Host.Pages.Layout;
+using TongBan.Host.Pages.Session;
 
 namespace TongBan.Host.Pages;
 
@@ -21,7 +23,8 @@ internal static class PageServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
-        services.AddSingleton<Work>();
+        services.AddScoped<Work>();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<JustOpened>();
     }
 

@@ -1,16 +1,18 @@
+using TongBan.Domain.Audit;
 namespace TongBan.Host.Pages;
 
 /// <summary>
 /// Runs the API's handlers for a page, each call in a scope of its own: a circuit lives as long as its tab is open, and a
 /// connection or a store that lived as long would be shared by calls that overlap.
 /// </summary>
-internal sealed class Work(IServiceScopeFactory scopes)
+internal sealed class Work(IServiceScopeFactory scopes, AuditOrigin origin)
 {
     /// <summary>Runs one call on a handler of a new scope.</summary>
     public async Task<T> RunAsync<THandler, T>(Func<THandler, Task<T>> call)
         where THandler : notnull
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AuditOrigin>().Address = origin.Address;
         return await call(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 }

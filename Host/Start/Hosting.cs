@@ -39,6 +39,8 @@ internal static class Hosting
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // Cookie keys lie in the database beside everything else that they could open.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        // Its lines carry whole addresses, and people look for cases by identity numbers.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         // It logs the whole exception of a failed start, which the start screen explains in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

@@ -17,6 +17,9 @@ public class HostFixture : TestDatabase
 
     internal RunningHost Host => _host ?? throw new InvalidOperationException("The fixture has not started yet.");
 
+    /// <summary>The host's data directory.</summary>
+    public string Folder => _folder;
+
     /// <summary>The master key that the host made at its first start, for a second host of the same database.</summary>
     public string MasterKey => File.ReadAllText(Path.Combine(_folder, "keys", "master.key")).Trim();
 

@@ -4,6 +4,7 @@ using TongBan.Domain.Cases;
 using TongBan.Domain.People;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Cases;
+using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows;
@@ -24,15 +25,15 @@ internal sealed class ExtendLimit(CaseTransaction transaction, CaseAccess access
     {
         api.MapPost("/cases/{number}/extension", async (ExtendLimit handler, string number, ExtensionAskRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.AskAsync(number, request.Days, request.Reason, user.ToActor(), cancellation)).Answer(asked => Results.Created($"/api/cases/{number}", asked)))
-            .RequireAuthorization(Policies.Approver).WithSummary("Ask for an extension of the time to decide");
+            .RequireAuthorization(Policies.For(Act.ExtendLimit)).WithSummary("Ask for an extension of the time to decide");
         api.MapPost("/cases/{number}/extension/grant", async (ExtendLimit handler, string number, ExtensionDecisionRequest? request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.GrantAsync(number, request?.Reason, user.ToActor(), cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Approver).WithSummary("Grant the extension that was asked for; for the head of the authority");
+            .RequireAuthorization(Policies.For(Act.ExtendLimit)).WithSummary("Grant the extension that was asked for; for the head of the authority");
         api.MapPost("/cases/{number}/extension/refuse", async (ExtendLimit handler, string number, ExtensionDecisionRequest? request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.RefuseAsync(number, request?.Reason, user.ToActor(), cancellation)).Answer(Results.Ok))
-            .RequireAuthorization(Policies.Approver).WithSummary("Refuse the extension that was asked for; for the head of the authority");
+            .RequireAuthorization(Policies.For(Act.ExtendLimit)).WithSummary("Refuse the extension that was asked for; for the head of the authority");
         api.MapGet("/extensions", (ExtendLimit handler, ClaimsPrincipal user) => handler.ListAsync(user.ToActor()))
-            .RequireAuthorization(Policies.Approver).WithSummary("Extensions that wait for the caller's word as head of an authority");
+            .RequireAuthorization(Policies.For(Act.ExtendLimit)).WithSummary("Extensions that wait for the caller's word as head of an authority");
     }
 
     public Task<Result<ExtensionView>> AskAsync(string number, int days, string? reason, Actor by, CancellationToken cancellation) =>
@@ -50,7 +51,7 @@ internal sealed class ExtendLimit(CaseTransaction transaction, CaseAccess access
 
     private async Task<Result<ExtensionView>> RunAsync(string number, Actor actor, Func<Case, Task<Result<ExtensionRequest>>> act, CancellationToken cancellation)
     {
-        if ((await access.FindAsync(number, actor)).IsRefused(out var refusal, out var @case))
+        if ((await access.FindAsync(number, actor, Act.ExtendLimit)).IsRefused(out var refusal, out var @case))
             return refusal;
         return await transaction.RunAsync<Result<ExtensionView>>(
             @case,

@@ -23,6 +23,7 @@ internal static class AccessTable
         new(DownloadFile,    Halls,     Deciding, None,      None,          Overseeing, None),
         new(PrintPaper,      Halls,     Deciding, Carrying,  None,          Overseeing, None),
         new(WithdrawCase,    Receiving, None,     None,      None,          None,       None),
+        new(ExtendLimit,     None,      Deciding, None,      None,          None,       None),
         new(SettleIncident,  None,      None,     Carrying,  Overseeing,    Overseeing, None),
         new(KeepWorkflows,   None,      None,     None,      Office,        None,       None),
         new(KeepUsers,       None,      None,     None,      Office,        None,       None),

@@ -11,6 +11,7 @@ internal enum Act
     DownloadFile,
     PrintPaper,
     WithdrawCase,
+    ExtendLimit,
     SettleIncident,
 
     // In the office.

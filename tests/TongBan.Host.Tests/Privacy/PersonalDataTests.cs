@@ -47,6 +47,22 @@ public sealed class PersonalDataTests(HostFixture fixture) : IClassFixture<HostF
         leaks.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Log_OfACaseThatIsOpenedShownAndFound_HoldsNoNumberOrAddress()
+    {
+        using var log = new LogListener();
+        var number = await _counter.OpenAsync(Application());
+        var clerk = await _counter.AsAsync("clerk.city");
+        (await clerk.GetAsync("/api/cases?q=" + IdNumber)).Dispose();
+        (await clerk.PostAsJsonAsync($"/api/cases/{number}/personal", new { reason = "核对证件" })).Dispose();
+        (await _counter.TryOpenAsync(new { applicant = new { idNumber = IdNumber, phone = Phone, type = "nobody" } })).Dispose();
+
+        var lines = log.Lines.ToArray();
+
+        lines.ShouldNotBeEmpty();
+        lines.Where(line => ((string[])[IdNumber, Phone, Email, Address]).Any(value => line.Contains(value, StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(IdNumber)]
     [InlineData("139 1234 5678")]
