@@ -18,6 +18,7 @@ public static class CityServices
         .AddScoped<PlaceStore>()
         .AddScoped<CatalogueStore>()
         .AddScoped<CalendarStore>()
+        .AddScoped<CalendarDesk>()
         .AddScoped<LimitStore>()
         .AddScoped<LimitRecountStore>()
         .AddScoped<LimitReprojection>()

@@ -40,7 +40,7 @@ public static class CitySeed
         var existing = await calendars.ForAsync(PlaceStore.CityDivision, cancellation);
         if (!existing.IsPublished(shipped.Year))
         {
-            var published = await calendars.PublishAsync(PlaceStore.CityDivision, shipped, cancellation);
+            var published = await calendars.PublishAsync(PlaceStore.CityDivision, shipped, cancellation: cancellation);
             _ = published.Value;
         }
     }

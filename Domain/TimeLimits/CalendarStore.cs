@@ -35,9 +35,11 @@ public sealed class CalendarStore(NpgsqlConnection connection)
     /// <summary>Replaces the days of a year; the due dates of running limits follow by <see cref="LimitReprojection"/>.</summary>
     /// <param name="division">The city, or a division whose days lie over the city's.</param>
     /// <param name="year">The year that is published by this.</param>
+    /// <param name="by">Who publishes it; null for the calendar that ships.</param>
+    /// <param name="at">When.</param>
     /// <param name="cancellation">Stops the query.</param>
     /// <returns>Refused when a day is of another year, comes twice, or says nothing that the plain week does not say.</returns>
-    public async Task<Result<WorkingCalendar>> PublishAsync(string division, CalendarYear year, CancellationToken cancellation = default)
+    public async Task<Result<WorkingCalendar>> PublishAsync(string division, CalendarYear year, string? by = null, DateTimeOffset? at = null, CancellationToken cancellation = default)
     {
         if (year.Check() is { } problem)
         {
@@ -46,8 +48,9 @@ public sealed class CalendarStore(NpgsqlConnection connection)
 
         const string sql = """
             insert into tongban.calendars (division) values (@division) on conflict do nothing;
-            insert into tongban.calendar_years (division, year, notice) values (@division, @Year, @Notice)
-            on conflict (division, year) do update set notice = excluded.notice;
+            insert into tongban.calendar_years (division, year, notice, published_by, published_at) values (@division, @Year, @Notice, @by, @at)
+            on conflict (division, year) do update set notice = excluded.notice, published_by = excluded.published_by, published_at = excluded.published_at;
+            delete from tongban.calendar_drafts where division = @division and year = @Year;
             delete from tongban.calendar_days
             where division = @division and date between make_date(@Year, 1, 1) and make_date(@Year, 12, 31) and date <> all (@Dates);
             insert into tongban.calendar_days (division, date, working, name)
@@ -61,6 +64,8 @@ public sealed class CalendarStore(NpgsqlConnection connection)
                 division,
                 year.Year,
                 year.Notice,
+                by,
+                at,
                 Dates = year.Days.Select(day => day.Date).ToArray(),
                 Working = year.Days.Select(day => day.Working).ToArray(),
                 Names = year.Days.Select(day => day.Name).ToArray(),
@@ -68,6 +73,18 @@ public sealed class CalendarStore(NpgsqlConnection connection)
             cancellationToken: cancellation));
         _read.Clear();
         return await ForAsync(division, cancellation);
+    }
+
+    /// <summary>Takes a published year back: from then on it has weekends alone, and is marked so. False when it was not published.</summary>
+    public async Task<bool> WithdrawAsync(string division, int year, CancellationToken cancellation = default)
+    {
+        const string sql = """
+            delete from tongban.calendar_days where division = @division and date between make_date(@year, 1, 1) and make_date(@year, 12, 31);
+            delete from tongban.calendar_years where division = @division and year = @year
+            """;
+        var deleted = await connection.ExecuteAsync(new CommandDefinition(sql, new { division, year }, cancellationToken: cancellation));
+        _read.Clear();
+        return deleted > 0;
     }
 
     /// <summary>Sets whether what is received on a day off counts as accepted on the next working day.</summary>

@@ -6,12 +6,18 @@ namespace TongBan.Domain.TimeLimits;
 /// <param name="Days">Days off and make-up days.</param>
 public sealed record CalendarYear(int Year, string Notice, IReadOnlyList<CalendarDay> Days)
 {
+    /// <summary>The earliest year of a calendar.</summary>
+    public const int First = 2000;
+
+    /// <summary>The latest year of a calendar.</summary>
+    public const int Last = 2100;
+
     /// <summary>Why the year cannot be published, or null.</summary>
     public Refusal? Check()
     {
-        if (Year is < 2000 or > 2100)
+        if (Year is < First or > Last)
         {
-            return new CalendarYearInvalid("year", $"年份须在2000与2100之间，不能是{Year}。");
+            return new CalendarYearInvalid("year", $"年份须在{First}与{Last}之间，不能是{Year}。");
         }
 
         if (string.IsNullOrWhiteSpace(Notice))
