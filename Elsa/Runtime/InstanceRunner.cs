@@ -69,7 +69,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         }, ct);
 
     /// <summary>Resumes the bookmarks of an instance that a predicate picks. Null when none is left: someone else was faster.</summary>
-    public Task<WorkflowExecutionContext?> ResumeAsync(string instanceId, Func<Bookmark, bool> pick, IDictionary<string, object>? input, CancellationToken ct) =>
+    /// <param name="late">What the journal says of a timer that fires late; null for nothing.</param>
+    public Task<WorkflowExecutionContext?> ResumeAsync(string instanceId, Func<Bookmark, bool> pick, IDictionary<string, object>? input, CancellationToken ct, string? late = null) =>
         OnInstanceAsync(instanceId, input, workflow =>
         {
             var picked = workflow.Status == WorkflowStatus.Finished ? [] : workflow.Bookmarks.Where(pick).ToList();
@@ -77,6 +78,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             {
                 foreach (var bookmark in picked)
                 {
+                    if (late is not null)
+                        workflow.FindContext(bookmark.ActivityInstanceId)?.AddExecutionLogEntry("Late", late);
                     if (workflow.Bookmarks.Contains(bookmark)) // An earlier one may have cancelled it.
                         await Burst.ResumeAsync(workflow, bookmark);
                 }

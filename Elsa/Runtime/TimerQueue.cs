@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Dapper;
 using Elsa.Execution;
 using Elsa.Persistence;
@@ -17,6 +18,13 @@ public sealed record DueTimer(string Id, DateTimeOffset DueAt);
 /// </summary>
 public sealed class TimerQueue
 {
+    /// <summary>Later than this is said in the instance's journal: no host was there, or all were busy.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromMinutes(1);
+
+    private static readonly Meter Meter = new("Elsa.Timers");
+
+    private static readonly Histogram<double> Lateness = Meter.CreateHistogram<double>("elsa.timer.lateness", "s", "How long after its due time a timer fired.");
+
     private readonly DatabaseSession _session;
     private readonly InstanceRunner _runner;
     private readonly InstanceStarter _starter;
@@ -32,21 +40,24 @@ public sealed class TimerQueue
             .Select(row => new DueTimer(row.Id, row.DueAt))], ct);
 
     /// <summary>Hands out timers that are due, earliest first: nobody else is handed them before the lease ends.</summary>
-    /// <param name="limit">As many at the most.</param>
+    /// <param name="most">As many may be out at once, over all hosts: after an outage the rest waits its turn.</param>
     /// <param name="lease">How long they are left to whoever was handed them.</param>
     /// <param name="ct">Gives up.</param>
-    public Task<IReadOnlyList<string>> HandOutAsync(int limit, TimeSpan lease, CancellationToken ct) => _session.InTransactionAsync<IReadOnlyList<string>>(async token =>
+    public Task<IReadOnlyList<string>> HandOutAsync(int most, TimeSpan lease, CancellationToken ct) => _session.InTransactionAsync<IReadOnlyList<string>>(async token =>
     {
         var now = _time.GetUtcNow().UtcDateTime;
         return (await _session.Connection.QueryAsync<string>(new(
             """
-            update elsa.timers set handed_until = @until
-            where id in (
-                select id from elsa.timers where due_at <= @now and (handed_until is null or handed_until <= @now)
-                order by due_at limit @limit for update skip locked)
-            returning id
+            with handed as (
+                update elsa.timers set handed_until = @until
+                where id in (
+                    select id from elsa.timers where greatest(due_at, handed_until) <= @now
+                    order by greatest(due_at, handed_until)
+                    limit greatest(0, @most - (select count(*) from elsa.timers where handed_until > @now)) for update skip locked)
+                returning id, due_at)
+            select id from handed order by due_at, id
             """,
-            new { now, until = now + lease, limit },
+            new { now, until = now + lease, most },
             cancellationToken: token))).AsList();
     }, ct);
 
@@ -59,22 +70,25 @@ public sealed class TimerQueue
     {
         // The instance is locked before its timer, as in every burst: a burst that ends the wait deletes the timer too.
         // The row is claimed by deleting it. Checkpoint: a crash before the commit brings it back, and it is fetched again.
+        var now = _time.GetUtcNow();
         await using var found = await _session.Connection.QueryMultipleAsync(new(
             """
             select id from elsa.instances where id = (select instance_id from elsa.timers where id = @id) for update;
             delete from elsa.timers where id = @id and due_at <= @now
-            returning instance_id as "InstanceId", bookmark_id as "BookmarkId", trigger_id as "TriggerId"
+            returning instance_id as "InstanceId", bookmark_id as "BookmarkId", trigger_id as "TriggerId", due_at as "DueAt"
             """,
-            new { id, now = _time.GetUtcNow().UtcDateTime },
+            new { id, now = now.UtcDateTime },
             cancellationToken: token));
         await found.ReadAsync<string>();
         var row = await found.ReadSingleOrDefaultAsync<TimerRow>();
         if (row is null)
             return false;
+        var late = now - new DateTimeOffset(row.DueAt, TimeSpan.Zero);
+        Lateness.Record(late.TotalSeconds);
         if (row.TriggerId is not null)
             await StartAsync(row.TriggerId, token);
         else if (row.BookmarkId is not null)
-            await _runner.ResumeAsync(row.InstanceId!, bookmark => bookmark.Id == row.BookmarkId, null, token);
+            await _runner.ResumeAsync(row.InstanceId!, bookmark => bookmark.Id == row.BookmarkId, null, token, late > InTime ? $"Due at {row.DueAt:O}, fired {late:c} late." : null);
         else
             await _runner.RunPendingAsync(row.InstanceId!, null, token);
         return true;
@@ -98,5 +112,5 @@ public sealed class TimerQueue
         _ => null,
     };
 
-    private sealed record TimerRow(string? InstanceId, string? BookmarkId, string? TriggerId);
+    private sealed record TimerRow(string? InstanceId, string? BookmarkId, string? TriggerId, DateTime DueAt);
 }

@@ -57,6 +57,7 @@ internal static class JobServices
         builder.Services.AddScoped<PartnerCallJob>();
         builder.Services.AddScoped<TimerJob>();
         builder.Services.AddScoped<LimitTimerJob>();
+        builder.Services.AddScoped<LimitRecountJob>();
         builder.Services.AddScoped<WorkflowCallJob>();
         builder.Services.AddHostedService<WorkDispatcher>();
     }
@@ -66,6 +67,7 @@ internal static class JobServices
     {
         var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<LimitRecountJob>("recounts", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
     }
 

@@ -19,6 +19,9 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
     /// <summary>The longest sleep: what a lost notification can cost.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
 
+    /// <summary>What comes due one after the other is handed over together; so is what waits for its turn in a backlog.</summary>
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,9 +68,9 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
         foreach (var id in calls)
             jobs.Enqueue<PartnerCallJob>(job => job.RunAsync(id, CancellationToken.None));
 
-        var due = await timers.HandOutAsync(Handful, TimerJob.Lease, cancellation);
-        foreach (var id in due)
-            jobs.Enqueue<TimerJob>(job => job.FireAsync(id, CancellationToken.None));
+        var due = await timers.HandOutAsync(TimerJob.Handful, TimerJob.Lease, cancellation);
+        foreach (var batch in due.Chunk(TimerJob.Batch))
+            jobs.Enqueue<TimerJob>(job => job.FireAsync(batch, CancellationToken.None));
 
         var asked = await steps.HandOutAsync(Handful, WorkflowCallJob.Lease, cancellation);
         foreach (var id in asked)
@@ -78,7 +81,7 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
         foreach (var id in turning)
             jobs.Enqueue<LimitTimerJob>(job => job.TurnAsync(id, CancellationToken.None));
 
-        if (calls.Count == Handful || due.Count == Handful || asked.Count == Handful)
+        if (calls.Count == Handful || asked.Count == Handful)
             return TimeSpan.Zero;
         var next = Earlier(Earlier(await outbox.NextDueAsync(), await timers.NextDueAsync(cancellation)), await steps.NextDueAsync(cancellation));
         next = Earlier(next, await clocks.NextDueAsync(cancellation));
@@ -87,5 +90,5 @@ internal sealed class WorkDispatcher(NpgsqlDataSource database, IServiceScopeFac
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
-    private static TimeSpan Clamp(TimeSpan sleep) => sleep < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : sleep > LongestSleep ? LongestSleep : sleep;
+    private static TimeSpan Clamp(TimeSpan sleep) => sleep < ShortestSleep ? ShortestSleep : sleep > LongestSleep ? LongestSleep : sleep;
 }
