@@ -6,6 +6,7 @@ return args switch
     ["cases", .. var rest] => await CasesBenchmark.RunAsync(Number(rest, 300)),
     ["bursts", .. var rest] => await BurstsBenchmark.RunAsync(Number(rest, 1_000_000)),
     ["startup", .. var rest] => await StartupBenchmark.RunAsync(Number(rest, 100_000)),
+    ["timers", .. var rest] => await TimersBenchmark.RunAsync(Number(rest, 100_000)),
     ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -20,6 +21,7 @@ static int Usage()
           cases [how many, default 300]                     opening a case, memory, the second start
           bursts [most instances stored, default 1000000]   durable bursts beside the floor
           startup [how many, default 100000]                the start of a host with many cases waiting
+          timers [pending, default 100000]                  ten thousand due in a minute, three hosts, one killed
           engine                                            the engine without a database
         """);
     return 2;
