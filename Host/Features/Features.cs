@@ -1,4 +1,5 @@
 using TongBan.Host.Features.Audit;
+using TongBan.Host.Features.Calendars;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Features.Catalogue;
 using TongBan.Host.Features.Incidents;
@@ -29,6 +30,8 @@ internal static class FeatureList
         .AddScoped<ExplainLimit>()
         .AddScoped<ExtendLimit>()
         .AddScoped<ListReminders>()
+        .AddScoped<KeepCalendar>()
+        .AddScoped<ShowCalendar>()
         .AddScoped<ListTasks>()
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
@@ -62,6 +65,7 @@ internal static class FeatureList
         ExplainLimit.Map(api);
         ExtendLimit.Map(api);
         ListReminders.Map(api);
+        api.MapCalendars();
         PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);

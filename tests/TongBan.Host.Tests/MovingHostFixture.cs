@@ -1,4 +1,5 @@
 using TongBan.Domain.TimeLimits;
+using TongBan.Host.Tests.Pages;
 
 namespace TongBan.Host.Tests;
 
@@ -10,7 +11,15 @@ public class MovingHostFixture : HostFixture
     protected override TimeProvider Clock => Time;
 }
 
-/// <summary>The real time, moved as far as a test likes. It goes on by itself, so that waits end; it never goes back.</summary>
+/// <summary>The same with a browser.</summary>
+public sealed class MovingBrowserFixture : BrowserFixture
+{
+    internal MovableTime Time { get; } = new();
+
+    protected override TimeProvider Clock => Time;
+}
+
+/// <summary>The real time, moved as far as a test likes. It goes on by itself, so that waits end.</summary>
 internal sealed class MovableTime : TimeProvider
 {
     private long _offset;
@@ -18,8 +27,6 @@ internal sealed class MovableTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
     /// <summary>Goes on from nine in the morning of a day in the city.</summary>
-    public void MoveTo(DateOnly day) => MoveTo(new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), CityTime.Offset));
-
-    /// <summary>Goes on from a moment.</summary>
-    public void MoveTo(DateTimeOffset at) => Interlocked.Exchange(ref _offset, (at - base.GetUtcNow()).Ticks);
+    public void MoveTo(DateOnly day) =>
+        Interlocked.Exchange(ref _offset, (new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), CityTime.Offset) - base.GetUtcNow()).Ticks);
 }

@@ -16,7 +16,7 @@ namespace TongBan.Host.Features.Cases;
 /// <summary>A case in a list.</summary>
 internal sealed record CaseSummary(
     string Number, CaseState State, string StateName, int Mode, string ItemCode, string ItemName, string ApplicantName, string Hall, string Authority,
-    DateTimeOffset OpenedAt, DateOnly? DueOn, Light? Light);
+    DateTimeOffset OpenedAt, DateOnly? DueOn, Light? Light, bool DueIsProvisional);
 
 /// <summary>What to list.</summary>
 /// <param name="Q">Part of a number, item or name, or a whole identity or phone number.</param>
@@ -52,10 +52,11 @@ internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, 
         var rows = (await connection.QueryAsync<Row>(
             $"""
             select c.number, c.state, c.mode, c.item_code as ItemCode, c.item_name as ItemName, c.applicant_name as ApplicantName, c.hall,
-                c.authority, c.opened_at as OpenedAt, c.delivery_kind as DeliveryKind, l.due_on as DueOn, l.light, count(*) over () as Total
+                c.authority, c.opened_at as OpenedAt, c.delivery_kind as DeliveryKind, l.due_on as DueOn, l.light, coalesce(l.provisional, false) as DueIsProvisional, count(*) over () as Total
             from tongban.cases c
             left join lateral (
-                select due_on, tongban.limit_light(due_on, warn_on, ended_on, @today) as light
+                select due_on, tongban.limit_light(due_on, warn_on, ended_on, @today) as light,
+                    tongban.limit_is_provisional(day_kind, started_on, due_on) as provisional
                 from tongban.limit_clocks where case_number = c.number and kind = 'promised' order by id desc limit 1) l on true
             where {CaseParts.MaySee}
                 and (@State::text is null or c.state = @State)
@@ -84,9 +85,10 @@ internal sealed class ListCases(NpgsqlConnection connection, PersonalSeal seal, 
         public DeliveryKind DeliveryKind { get; init; }
         public DateOnly? DueOn { get; init; }
         public Light? Light { get; init; }
+        public bool DueIsProvisional { get; init; }
         public long Total { get; init; }
 
         public CaseSummary ToSummary() => new(
-            Number, State, State.Name(DeliveryKind == DeliveryKind.Pickup), Mode, ItemCode, ItemName, ApplicantName, Hall, Authority, OpenedAt, DueOn, Light);
+            Number, State, State.Name(DeliveryKind == DeliveryKind.Pickup), Mode, ItemCode, ItemName, ApplicantName, Hall, Authority, OpenedAt, DueOn, Light, DueIsProvisional);
     }
 }

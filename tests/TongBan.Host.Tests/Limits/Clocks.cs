@@ -6,7 +6,7 @@ using TongBan.Host.Tests.Cases;
 namespace TongBan.Host.Tests.Limits;
 
 /// <summary>A host whose clock a test moves, and the limits of its cases as people see them.</summary>
-internal sealed class Clocks(MovingHostFixture fixture)
+internal sealed class Clocks(HostFixture fixture, MovableTime time)
 {
     /// <summary>Tokens end while the clock is moved: everybody signs in anew.</summary>
     public Counter Counter { get; private set; } = new(fixture);
@@ -14,7 +14,7 @@ internal sealed class Clocks(MovingHostFixture fixture)
     /// <summary>Goes on from a morning, and wakes who sleeps until what was due next.</summary>
     public async Task MoveToAsync(string date)
     {
-        fixture.Time.MoveTo(DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        time.MoveTo(DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Counter = new Counter(fixture);
         await using var connection = await fixture.Source.OpenConnectionAsync();
         await connection.ExecuteAsync("select pg_notify('elsa_timers', '')");

@@ -11,7 +11,7 @@ namespace TongBan.Host.Tests.Limits;
 /// <summary>What clocks do by themselves, and what people do about them. 2027 has no published calendar: weekends alone are off.</summary>
 public sealed class LimitFlowTests(MovingHostFixture fixture) : IClassFixture<MovingHostFixture>
 {
-    private readonly Clocks _clocks = new(fixture);
+    private readonly Clocks _clocks = new(fixture, fixture.Time);
 
     private Counter Counter => _clocks.Counter;
 

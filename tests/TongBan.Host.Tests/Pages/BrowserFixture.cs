@@ -6,7 +6,7 @@ using Xunit;
 namespace TongBan.Host.Tests.Pages;
 
 /// <summary>A whole host, and the machine's Chromium to look at its pages with.</summary>
-public sealed class BrowserFixture : HostFixture
+public class BrowserFixture : HostFixture
 {
     private const string Chromium = "/usr/bin/chromium";
 
@@ -50,5 +50,6 @@ public sealed class BrowserFixture : HostFixture
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
