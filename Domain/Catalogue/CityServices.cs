@@ -16,6 +16,7 @@ public static class CityServices
     /// </summary>
     public static IServiceCollection AddCity(this IServiceCollection services) => services
         .AddScoped<PlaceStore>()
+        .AddScoped<HallHours>()
         .AddScoped<CatalogueStore>()
         .AddScoped<CalendarStore>()
         .AddScoped<CalendarDesk>()

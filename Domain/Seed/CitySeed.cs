@@ -24,7 +24,9 @@ public static class CitySeed
         }
 
         await SeedFiles.Places().StoreAsync(connection);
-        await StoreCalendarAsync(new CalendarStore(connection), cancellation);
+        var calendars = new CalendarStore(connection);
+        await new HallHours(connection, calendars).SeedAsync(cancellation);
+        await StoreCalendarAsync(calendars, cancellation);
         var catalogue = new CatalogueStore(connection);
         foreach (var seed in SeedFiles.Items())
         {

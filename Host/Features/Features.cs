@@ -32,6 +32,7 @@ internal static class FeatureList
         .AddScoped<ListReminders>()
         .AddScoped<KeepCalendar>()
         .AddScoped<ShowCalendar>()
+        .AddScoped<KeepHallHours>()
         .AddScoped<ListTasks>()
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
@@ -66,6 +67,7 @@ internal static class FeatureList
         ExtendLimit.Map(api);
         ListReminders.Map(api);
         api.MapCalendars();
+        KeepHallHours.Map(api);
         PrintDocument.Map(api);
         ListTasks.Map(api);
         CompleteTask.Map(api);

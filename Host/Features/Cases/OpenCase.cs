@@ -34,7 +34,7 @@ internal sealed record OpenedCase(string Number, string Secret, CaseState State,
 internal sealed record CaseWarning(string Field, string Message);
 
 /// <summary>Opens a case and starts its workflow, in one transaction; the same key gives the same case.</summary>
-internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkflows workflows)
+internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkflows workflows, HallHours hours)
 {
     private const int LongestKey = 200;
 
@@ -78,6 +78,8 @@ internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkf
         await desk.Cases.AddAsync(opened, key, clerk);
         if (Doubt(opened.Applicant) is { } doubt)
             await desk.Timeline.AddAsync(number, clerk, "warning", doubt, opened.Applicant.IdOverrideReason ?? "窗口照证件录入");
+        if (await hours.DoubtAsync(application.Hall, item, opened.OpenedAt, cancellation) is { } outside)
+            await desk.Timeline.AddAsync(number, clerk, "warning", outside);
         await desk.Cases.AttachInstanceAsync(number, await workflows.StartAsync(opened, cancellation));
         return opened;
     }
@@ -133,6 +135,8 @@ internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkf
             warnings.Add(new("applicant.idNumber", number));
         if (ApplicantRules.Doubt(await desk.ItemAsync(opened), opened.Applicant.Type) is { } target)
             warnings.Add(new("applicant.type", target));
+        if (await desk.Places.FindHallAsync(opened.Hall) is { } hall && await hours.DoubtAsync(hall, await desk.ItemAsync(opened), opened.OpenedAt) is { } outside)
+            warnings.Add(new("hall", outside));
         return new OpenedCase(opened.Number, opened.Secret, opened.State, opened.StateName, warnings);
     }
 
