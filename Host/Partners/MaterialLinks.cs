@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using TongBan.Domain.Audit;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Materials.Content;
+using TongBan.Domain.People;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Partners;
@@ -14,11 +16,13 @@ internal sealed class MaterialLinks(IDataProtectionProvider protection, HostAddr
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("material-links").ToTimeLimitedDataProtector();
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/partner-files/{ticket}", async (MaterialLinks links, MaterialStore materials, IContentStore contents, string ticket) =>
-            links.Read(ticket) is { } target && await materials.FindAsync(target.Case, target.Id) is { } material && await contents.OpenAsync(material.Sha256) is { } stream
-                ? Results.File(stream, material.MediaType, material.FileName)
-                : Problem.Of(StatusCodes.Status404NotFound, "link_invalid", "链接无效或已过期"))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/partner-files/{ticket}", async (MaterialLinks links, MaterialStore materials, IContentStore contents, AuditTrail audit, string ticket) =>
+        {
+            if (links.Read(ticket) is not { } target || await materials.FindAsync(target.Case, target.Id) is not { } material || await contents.OpenAsync(material.Sha256) is not { } stream)
+                return Problem.Of(StatusCodes.Status404NotFound, "link_invalid", "链接无效或已过期");
+            await audit.AddAsync(Actor.System, "partner.file", AuditTrail.Case(target.Case), $"审批系统取走材料“{material.FileName}”");
+            return Results.File(stream, material.MediaType, material.FileName);
+        }).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>An absolute link to the material's bytes, good for a week.</summary>
     public string For(Material material) => $"{address.Public}/partner-files/{_protector.Protect($"{material.CaseNumber}/{material.Id}", Lifetime)}";

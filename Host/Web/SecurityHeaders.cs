@@ -17,11 +17,11 @@ internal static class SecurityHeaders
     private const int NonceBytes = 16;
 
     /// <summary>Outside of Development, browsers that came by https come by https from then on.</summary>
-    public static void AddSecurityHeaders(this WebApplicationBuilder builder) => builder.Services.AddHsts(options =>
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
     {
-        options.MaxAge = TimeSpan.FromDays(365);
-        options.IncludeSubDomains = true;
-    });
+        builder.Services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+    }
 
     public static void UseSecurityHeaders(this WebApplication app)
     {

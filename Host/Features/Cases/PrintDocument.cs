@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using TongBan.Domain.Audit;
 using TongBan.Domain;
 using TongBan.Domain.Notifications;
+using TongBan.Host.Features.Audit;
 using TongBan.Host.Papers;
 using TongBan.Host.Partners;
 using TongBan.Host.People.Access;
@@ -13,12 +15,13 @@ namespace TongBan.Host.Features.Cases;
 internal static class PrintDocument
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/cases/{number}/documents/{kind}.pdf", async (CaseAccess access, NoticeStore notices, HostAddress address, string number, string kind, ClaimsPrincipal user) =>
+        api.MapGet("/cases/{number}/documents/{kind}.pdf", async (CaseAccess access, NoticeStore notices, HostAddress address, ViewLog views, string number, string kind, ClaimsPrincipal user) =>
         {
             if ((await access.FindAsync(number, user.ToActor(), Act.PrintPaper)).IsRefused(out var refusal, out _))
                 return refusal.ToProblem();
             if (!Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var paper) || await notices.LatestAsync(number, paper) is not { } notice)
                 return new NotIssued(kind).ToProblem();
+            await views.AddAsync(user.ToActor(), "case.print", AuditTrail.Case(number), $"打印{NoticeStore.TitleOf(paper)}（{notice.Number}）");
             return Results.File(PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={number}")), "application/pdf", $"{notice.Number}.pdf");
         }).WithSummary("A paper as PDF: receipt, acceptance, refusal, supplement or delivery");
 
