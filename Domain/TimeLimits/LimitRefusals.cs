@@ -10,23 +10,23 @@ public sealed record LimitReasonMissing()
 
 /// <summary>The case has a clock of this kind that has not ended.</summary>
 public sealed record LimitAlreadyStarted(LimitKind LimitKind)
-    : Refusal(RefusalKind.Conflict, "limit_already_started", $"“{LimitWords.Of(LimitKind)}”已经开始计时。");
+    : Refusal(RefusalKind.Conflict, "limit_already_started", $"“{LimitWords.Of(LimitKind)}”已经开始计时。", "kind");
 
 /// <summary>The case has no clock of this kind that still counts.</summary>
 public sealed record LimitNotStarted(LimitKind? LimitKind = null)
-    : Refusal(RefusalKind.Conflict, "limit_not_started", LimitKind is { } kind ? $"“{LimitWords.Of(kind)}”没有在计时。" : "本办件没有在计时的时限。");
+    : Refusal(RefusalKind.Conflict, "limit_not_started", LimitKind is { } kind ? $"“{LimitWords.Of(kind)}”没有在计时。" : "本办件没有在计时的时限。", "kind");
 
 /// <summary>The clock stands already.</summary>
 public sealed record LimitAlreadyStopped()
-    : Refusal(RefusalKind.Conflict, "limit_already_stopped", "时限已经暂停，不能再次暂停。");
+    : Refusal(RefusalKind.Conflict, "limit_already_stopped", "时限已经暂停，不能再次暂停。", "entry");
 
 /// <summary>The clock is not standing.</summary>
 public sealed record LimitNotStopped()
-    : Refusal(RefusalKind.Conflict, "limit_not_stopped", "时限没有暂停，无须恢复。");
+    : Refusal(RefusalKind.Conflict, "limit_not_stopped", "时限没有暂停，无须恢复。", "entry");
 
 /// <summary>The clock has ended.</summary>
 public sealed record LimitEnded()
-    : Refusal(RefusalKind.Conflict, "limit_ended", "时限已经结束，不能再改动。");
+    : Refusal(RefusalKind.Conflict, "limit_ended", "时限已经结束，不能再改动。", "entry");
 
 /// <summary>The date lies before the ledger's last line.</summary>
 public sealed record LimitOutOfOrder(DateOnly On, DateOnly Last)
@@ -42,11 +42,11 @@ public sealed record ExtensionTooLong(int Days, int Longest)
 
 /// <summary>Only one extension is lawful.</summary>
 public sealed record ExtensionRepeated()
-    : Refusal(RefusalKind.Conflict, "extension_repeated", "时限只能延长一次，本办件已经延长过。");
+    : Refusal(RefusalKind.Conflict, "extension_repeated", "《行政许可法》第四十二条：时限只能延长一次，本办件已经延长过。", "days");
 
 /// <summary>The due date has passed; nothing can be extended after it.</summary>
 public sealed record ExtensionTooLate(DateOnly Due)
-    : Refusal(RefusalKind.Conflict, "extension_too_late", $"时限已于{Due:yyyy-MM-dd}届满，不能再延长。");
+    : Refusal(RefusalKind.Conflict, "extension_too_late", $"时限已于{Due:yyyy-MM-dd}届满，不能再延长。", "days");
 
 /// <summary>Nobody above the applicant of the extension has agreed to it.</summary>
 public sealed record ExtensionNotApproved()
