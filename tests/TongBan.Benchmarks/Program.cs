@@ -7,6 +7,7 @@ return args switch
     ["bursts", .. var rest] => await BurstsBenchmark.RunAsync(Number(rest, 1_000_000)),
     ["startup", .. var rest] => await StartupBenchmark.RunAsync(Number(rest, 100_000)),
     ["timers", .. var rest] => await TimersBenchmark.RunAsync(Number(rest, 100_000)),
+    ["studio", .. var rest] => await StudioBenchmark.RunAsync(Number(rest, 500)),
     ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -23,6 +24,7 @@ static int Usage()
           startup [how many, default 100000]                the start of a host with many cases waiting
           timers [pending, default 100000]                  ten thousand due in a minute, three hosts, one killed
           engine                                            the engine without a database
+          studio [activities, default 500]                  a large definition opened and published in Studio, in Chromium
         """);
     return 2;
 }

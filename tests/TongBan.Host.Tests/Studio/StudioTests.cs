@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
+using TongBan.Host.People;
 using TongBan.Host.Tests.Cases;
 using TongBan.Host.Tests.Pages;
 using Xunit;
@@ -82,6 +83,28 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
 
         renewals.ShouldBe(1);
         visit.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
+    public async Task Session_Ended_IsOpenedAgainBesideTheUnsavedPage()
+    {
+        var visit = await StudioVisit.StartAsync(fixture, "/studio/instances");
+        await visit.Page.GetByText("没有运行实例").Or(visit.Rows.First).First.WaitForAsync(new() { Timeout = 90_000 });
+
+        await visit.Page.Context.ClearCookiesAsync();
+        await visit.Page.EvaluateAsync("() => { const now = Date.now; Date.now = () => now() + 2 * 3600_000; }");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
+        await Expect(visit.Page.Locator("#tb-expired")).ToBeVisibleAsync();
+        await BrowserFixture.PictureAsync(visit.Page, "studio-session-ended");
+        var signIn = await visit.Page.RunAndWaitForPopupAsync(() => visit.Page.Locator("#tb-expired a").ClickAsync());
+        await signIn.GetByLabel("用户名").FillAsync("admin");
+        await signIn.GetByLabel("密码", new() { Exact = true }).FillAsync(DevelopmentUsers.Password);
+        await signIn.GetByLabel("密码", new() { Exact = true }).PressAsync("Enter");
+        await signIn.GetByRole(AriaRole.Heading).First.WaitForAsync();
+        await visit.Page.Locator("#tb-expired button").ClickAsync();
+
+        await visit.ListShownAsync();
+        await Expect(visit.Page.Locator("#tb-expired")).ToBeHiddenAsync();
     }
 
     [GeneratedRegex("/sign-in\\?returnUrl=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using TongBan.Host.Demo;
+using TongBan.Host.People;
+using TongBan.Host.Start;
+using TongBan.Testing;
+
+namespace TongBan.Benchmarks;
+
+/// <summary>A large definition in the genuine Studio in Chromium: from opening it to its last activity on the canvas, and publishing it with the button.</summary>
+internal static class StudioBenchmark
+{
+    private const string Definition = "benchmark-large";
+    private const string Chromium = "/usr/bin/chromium";
+    private const int PerRow = 25;
+    private const float Patience = 40_000;
+
+    public static async Task<int> RunAsync(int activities)
+    {
+        if (!File.Exists(Chromium))
+        {
+            Console.Error.WriteLine($"There is no {Chromium}: install Debian's package chromium.");
+            return 1;
+        }
+
+        var folder = Path.Combine(Path.GetTempPath(), "tongban-benchmark-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            Console.WriteLine(Machine.Describe());
+            await using var host = HostProcess.Start(typeof(Startup).Assembly.Location, "--environment=Development", "--urls=http://127.0.0.1:0", $"--TongBan:DataDirectory={folder}");
+            var address = await host.ReadyAsync();
+            using var admin = new DemoPerson(address, "admin");
+            await admin.SignInAsync();
+            await admin.PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = Model(activities), ["publish"] = false });
+            using var playwright = await Playwright.CreateAsync();
+            await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+            var page = await (await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = 1600, Height = 950 }, Locale = "zh-CN" })).NewPageAsync();
+            await SignInAsync(page);
+            for (var round = 1; round <= 3; round++)
+            {
+                Console.WriteLine($"opening {activities} activities:    {await OpenAsync(page, activities):0.0} s (goal: under 3)");
+                Console.WriteLine($"publishing them:            {await PublishAsync(page):0.0} s (goal: under 3)");
+            }
+
+            await host.TerminateAsync();
+            return 0;
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Studio itself is loaded once, before what is measured.</summary>
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/studio");
+        await page.GetByLabel("用户名").FillAsync("admin");
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(DevelopmentUsers.Password);
+        await page.GetByLabel("密码", new() { Exact = true }).PressAsync("Enter");
+        await page.Locator("#tb-stage tbody .mud-table-row").First.WaitForAsync(new() { Timeout = Patience });
+    }
+
+    /// <summary>From the list to the last activity on the canvas.</summary>
+    private static async Task<double> OpenAsync(IPage page, int activities)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
+        var row = page.Locator("#tb-stage tbody .mud-table-row", new() { HasText = Definition }).First;
+        await row.WaitForAsync(new() { Timeout = Patience });
+        var started = Stopwatch.GetTimestamp();
+        await row.ClickAsync();
+        await page.WaitForFunctionAsync("count => document.querySelectorAll('.x6-node').length >= count", activities, new() { Timeout = Patience });
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>From the click to the answer, and the catalogue that Studio reads again after it.</summary>
+    private static async Task<double> PublishAsync(IPage page)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync(),
+            answer => answer.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) && answer.Request.Method == "POST",
+            new() { Timeout = Patience });
+        await page.Locator(".mud-snackbar").First.WaitForAsync(new() { Timeout = Patience });
+        return answer.Status == 200 ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException($"Publishing was answered by {answer.Status}: {await answer.TextAsync()}");
+    }
+
+    /// <summary>A long way of texts and decisions, in rows.</summary>
+    private static JsonObject Model(int activities) => new()
+    {
+        ["definitionId"] = Definition,
+        ["name"] = Definition,
+        ["root"] = new JsonObject
+        {
+            ["id"] = "flow",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = new JsonArray([.. Enumerable.Range(0, activities).Select(Activity)]),
+            ["connections"] = new JsonArray([.. Enumerable.Range(1, activities - 1).Select(Line)]),
+        },
+    };
+
+    private static JsonNode Activity(int number) => new JsonObject
+    {
+        ["id"] = $"a{number}",
+        ["name"] = $"a{number}",
+        ["type"] = "Elsa.WriteLine",
+        ["version"] = 1,
+        ["text"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = number % 5 == 0 ? "JavaScript" : "Literal", ["value"] = number % 5 == 0 ? $"'第 ' + {number} + ' 步'" : $"第 {number} 步" } },
+        ["metadata"] = new JsonObject { ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = number % PerRow * 250, ["y"] = number / PerRow * 120 }, ["size"] = new JsonObject { ["width"] = 180, ["height"] = 60 } } },
+    };
+
+    private static JsonNode Line(int number) => new JsonObject
+    {
+        ["source"] = new JsonObject { ["activity"] = $"a{number - 1}", ["port"] = "Done" },
+        ["target"] = new JsonObject { ["activity"] = $"a{number}", ["port"] = "In" },
+    };
+}
