@@ -8,13 +8,14 @@ using TongBan.Testing;
 
 namespace TongBan.Benchmarks;
 
-/// <summary>A large definition in the genuine Studio in Chromium: from opening it to its last activity on the canvas, and publishing it with the button.</summary>
+/// <summary>A large definition in the genuine Studio in Chromium: opening it and publishing it with the button.</summary>
 internal static class StudioBenchmark
 {
     private const string Definition = "benchmark-large";
     private const string Chromium = "/usr/bin/chromium";
     private const int PerRow = 25;
-    private const float Patience = 40_000;
+    private const int Rounds = 1;
+    private const float Patience = 180_000;
 
     public static async Task<int> RunAsync(int activities)
     {
@@ -37,10 +38,14 @@ internal static class StudioBenchmark
             await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
             var page = await (await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = 1600, Height = 950 }, Locale = "zh-CN" })).NewPageAsync();
             await SignInAsync(page);
-            for (var round = 1; round <= 3; round++)
+            Console.WriteLine($"the server's answer to opening: {await AnswerAsync(admin, "by-definition-id/" + Definition + "?versionOptions=Latest"):0} ms");
+            await OpenAsync(page, activities);
+            for (var round = 1; round <= Rounds; round++)
             {
-                Console.WriteLine($"opening {activities} activities:    {await OpenAsync(page, activities):0.0} s (goal: under 3)");
-                Console.WriteLine($"publishing them:            {await PublishAsync(page):0.0} s (goal: under 3)");
+                var (first, all) = await OpenAsync(page, activities);
+                Console.WriteLine($"opening {activities} activities: the canvas after {first:0.0} s (goal: under 3), all of them drawn after {all:0.0} s");
+                var (answered, told) = await PublishAsync(page);
+                Console.WriteLine($"publishing them: answered after {answered:0.0} s (goal: under 3), Studio says so after {told:0.0} s");
             }
 
             await host.TerminateAsync();
@@ -63,28 +68,41 @@ internal static class StudioBenchmark
         await page.Locator("#tb-stage tbody .mud-table-row").First.WaitForAsync(new() { Timeout = Patience });
     }
 
-    /// <summary>From the list to the last activity on the canvas.</summary>
-    private static async Task<double> OpenAsync(IPage page, int activities)
+    private static async Task<double> AnswerAsync(DemoPerson admin, string path)
+    {
+        await admin.GetAsync("/elsa/api/workflow-definitions/" + path);
+        var started = Stopwatch.GetTimestamp();
+        await admin.GetAsync("/elsa/api/workflow-definitions/" + path);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    /// <summary>From the list to the first activities on the canvas, and to the last: Studio draws each as a component of its own.</summary>
+    private static async Task<(double First, double All)> OpenAsync(IPage page, int activities)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
         var row = page.Locator("#tb-stage tbody .mud-table-row", new() { HasText = Definition }).First;
         await row.WaitForAsync(new() { Timeout = Patience });
         var started = Stopwatch.GetTimestamp();
         await row.ClickAsync();
+        await page.Locator(".x6-node .activity-label").First.WaitForAsync(new() { Timeout = Patience });
+        var first = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await page.WaitForFunctionAsync("count => document.querySelectorAll('.x6-node').length >= count", activities, new() { Timeout = Patience });
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (first, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
-    /// <summary>From the click to the answer, and the catalogue that Studio reads again after it.</summary>
-    private static async Task<double> PublishAsync(IPage page)
+    /// <summary>From the click to the answer, and until Studio, which has read its catalogue and drawn everything again, says so.</summary>
+    private static async Task<(double Answered, double Told)> PublishAsync(IPage page)
     {
         var started = Stopwatch.GetTimestamp();
         var answer = await page.RunAndWaitForResponseAsync(
             () => page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync(),
             answer => answer.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) && answer.Request.Method == "POST",
             new() { Timeout = Patience });
+        var answered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        if (answer.Status != 200)
+            throw new InvalidOperationException($"Publishing was answered by {answer.Status}: {await answer.TextAsync()}");
         await page.Locator(".mud-snackbar").First.WaitForAsync(new() { Timeout = Patience });
-        return answer.Status == 200 ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException($"Publishing was answered by {answer.Status}: {await answer.TextAsync()}");
+        return (answered, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>A long way of texts and decisions, in rows.</summary>
