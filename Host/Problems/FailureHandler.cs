@@ -22,7 +22,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     }
 
     /// <summary>Whether the exception is no fault of the program, so that one line in the log is enough.</summary>
-    public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(exception);
+    public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsUnstorable(exception) || IsDatabaseAway(exception);
 
     /// <summary>What Studio reads and shows, with our code for scripts.</summary>
     private static IResult InElsasForm(ProblemHttpResult problem) => TypedResults.Json(
@@ -34,6 +34,8 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     {
         if (exception is BadHttpRequestException bad)
             return Unreadable(bad);
+        if (IsUnstorable(exception))
+            return Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "内容含有无法保存的字符，请检查");
         if (!IsDatabaseAway(exception))
             return Problem.Of(StatusCodes.Status500InternalServerError, "internal_error", $"系统出错，已记录，请把编号告诉管理员：{context.TraceIdentifier}");
 
@@ -54,6 +56,10 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
             _ => Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "请求内容无法识别，请检查格式", errors),
         };
     }
+
+    /// <summary>A text with a zero in it, which PostgreSQL keeps nowhere: the caller's doing, wherever it is found.</summary>
+    private static bool IsUnstorable(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter };
 
     private static bool IsDatabaseAway(Exception exception) => exception switch
     {
