@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using TongBan.Domain.Cases;
+using TongBan.Domain.Partners;
 using TongBan.Domain.People;
 
 namespace TongBan.Activities;
@@ -14,7 +15,11 @@ public sealed class CloseCase : Activity
     {
         var step = await CaseStep.LoadAsync(context);
         if (step.Case.IsWithdrawn)
+        {
             await step.Desk.MoveAsync(step.Case, CaseState.Withdrawn, Actor.System, "撤件", step.Case.WithdrawReason);
+            await step.Desk.Outbox.CancelCaseAsync(step.Case.Number, PartnerKind.Courier);
+            await step.Desk.Outbox.CancelCaseAsync(step.Case.Number, PartnerKind.Approval);
+        }
 
         await step.Desk.Tasks.CancelCaseAsync(step.Case.Number);
         await step.Desk.Clocks.EndAllAsync(step.Case.Number, Actor.System);

@@ -4,6 +4,7 @@ using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Cases;
+using TongBan.Domain.Custody;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
@@ -71,6 +72,8 @@ public sealed class CollectMaterials : CaseActivity
                 new("审批部门", (await step.Desk.AuthorityAsync(@case)).Name),
             ],
             item.Materials.Where(m => m.Required).Select(m => m.Name).ToList()), step.Id, by);
-        step.Context.Set(HasOriginals, item.Materials.Any(m => m is { Required: true, Form: MaterialForm.Original }));
+        var originals = item.Materials.Where(m => m is { Required: true, Form: MaterialForm.Original }).ToList();
+        await step.Service<Custodian>().ReceiveAsync(@case, originals, by);
+        step.Context.Set(HasOriginals, originals.Count > 0);
     }
 }

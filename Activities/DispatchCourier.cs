@@ -5,6 +5,7 @@ using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Couriers;
+using TongBan.Domain.Custody;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
@@ -40,21 +41,18 @@ public sealed class DispatchCourier : CaseActivity
 
     private static async Task<string?> ByCourierAsync(CaseStep step)
     {
-        var (shipment, handedOver) = await Parcel.FollowAsync(
-            step, ShipmentLeg.Result, TaskKind.Dispatch, await Parties.HallAsync(step, step.Case.Hall), Parties.Applicant(step), [await ResultNameAsync(step)]);
-        if (handedOver)
+        var stand = await Parcel.FollowAsync(step, new ParcelPlan(
+            ShipmentLeg.Result, TaskKind.Dispatch, await Parties.HallAsync(step, step.Case.Hall), Parties.Applicant(step), [await ResultNameAsync(step)],
+            Holder.Window(step.Case.Hall), Holder.Applicant(step.Case.Number)));
+        if (stand.IsHandedOver)
             await step.Desk.MoveAsync(step.Case, CaseState.Delivering, Actor.System, "结果交寄");
-
-        switch (shipment.State)
+        if (stand.Shipment.State == ShipmentState.Signed)
         {
-            case ShipmentState.Signed:
-                await HandedAsync(step, $"快递签收（{shipment.Waybill}）", shipment.SignedBy ?? step.Case.Applicant.Name, Actor.System);
-                return "Delivered";
-            case ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Lost or ShipmentState.Cancelled:
-                return "Returned";
-            default:
-                return null;
+            await HandedAsync(step, $"快递签收（{stand.Shipment.Waybill}）", stand.Shipment.SignedBy ?? step.Case.Applicant.Name, Actor.System);
+            return "Delivered";
         }
+
+        return stand.IsGivenUp ? "Returned" : null;
     }
 
     private static async Task<string?> ByPickupAsync(CaseStep step)
@@ -64,6 +62,7 @@ public sealed class DispatchCourier : CaseActivity
         {
             var code = await step.Desk.Cases.PickupCodeAsync(step.Case.Number);
             var name = (await Parties.HallAsync(step, hall)).Name;
+            await step.Service<Custodian>().LayOutAsync(step.Case, hall, Actor.System);
             await step.Desk.MoveAsync(step.Case, CaseState.AwaitingPickup, Actor.System, $"结果在{name}待领取");
             await step.Service<Messenger>().SendAsync(
                 step.Case, NotifyChannel.Auto, "请领取办理结果", $"您的办件{step.Case.Number}已办结，请凭取件码{code}到{name}领取。", step.Id);
@@ -79,6 +78,7 @@ public sealed class DispatchCourier : CaseActivity
             return "Returned";
         }
 
+        await step.Service<Custodian>().DeliverAsync(step.Case, by);
         await HandedAsync(step, "窗口领取", task.Data.Receiver ?? step.Case.Applicant.Name, by);
         return "PickedUp";
     }

@@ -6,6 +6,7 @@ using Elsa.Workflows.UIHints;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Couriers;
+using TongBan.Domain.Custody;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
 using TongBan.Domain.People;
@@ -61,21 +62,19 @@ public sealed class MailDocuments : CaseActivity
     {
         var authority = await step.Desk.AuthorityAsync(step.Case);
         var item = await step.Desk.ItemAsync(step.Case);
-        var originals = item.Materials.Where(m => m is { Required: true, Form: MaterialForm.Original }).Select(m => m.Name).ToList();
-        var (shipment, _) = await Parcel.FollowAsync(
-            step, ShipmentLeg.Materials, TaskKind.PostMaterials, await Parties.HallAsync(step, step.Case.Hall),
-            new Party(authority.Name, "", authority.Name), originals);
-
-        var outcome = shipment.State switch
-        {
-            ShipmentState.Signed => "Delivered",
-            ShipmentState.Lost => "Lost",
-            ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Cancelled => "Returned",
-            _ => null,
-        };
-        if (outcome == "Lost")
-            await step.Service<SupplementRound>().AskAsync(step.Case, originals, "寄送途中遗失，请重新提交原件", Actor.System);
-        return outcome;
+        var originals = item.Materials.Where(m => m is { Required: true, Form: MaterialForm.Original }).ToList();
+        await step.Service<Custodian>().ReceiveAsync(step.Case, originals, Actor.System);
+        var stand = await Parcel.FollowAsync(step, new ParcelPlan(
+            ShipmentLeg.Materials, TaskKind.PostMaterials, await Parties.HallAsync(step, step.Case.Hall), new Party(authority.Name, "", authority.Name),
+            [.. originals.Select(m => m.Name)], Holder.Window(step.Case.Hall), Holder.Authority(authority.Code)));
+        if (stand.Shipment.State == ShipmentState.Signed)
+            return "Delivered";
+        if (!stand.IsGivenUp)
+            return null;
+        if (stand.Shipment.State != ShipmentState.Lost)
+            return "Returned";
+        await step.Service<SupplementRound>().AskAsync(step.Case, [.. originals.Select(m => m.Code)], "寄送途中遗失，请重新提交原件", Actor.System);
+        return "Lost";
     }
 
     private sealed class ChannelChoices() : Choices(("Courier", "统一物流"), ("Email", "电子邮件"));

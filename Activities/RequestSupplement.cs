@@ -2,6 +2,8 @@ using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using TongBan.Domain.Cases;
+using TongBan.Domain.Catalogue;
+using TongBan.Domain.Custody;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
@@ -31,6 +33,9 @@ public sealed class RequestSupplement : CaseActivity
             return "Withdrawn";
         }
 
+        var item = await step.Desk.ItemAsync(step.Case);
+        var originals = item.Materials.Where(m => m.Form == MaterialForm.Original && request.Missing.Contains(m.Code, StringComparer.Ordinal));
+        await step.Service<Custodian>().ReplaceAsync(step.Case, originals, by);
         await step.Service<SupplementRound>().EndAsync(step.Case, request, by);
         return "Complete";
     }

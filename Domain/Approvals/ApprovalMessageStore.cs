@@ -39,6 +39,10 @@ public sealed class ApprovalMessageStore(NpgsqlConnection connection, TimeProvid
         return body is null ? null : JsonSerializer.Deserialize<ApprovalMessage>(body, Json);
     }
 
+    /// <summary>Whether the message was stored before.</summary>
+    public Task<bool> IsKnownAsync(string authority, string messageId) =>
+        connection.ExecuteScalarAsync<bool>("select exists (select from tongban.approval_messages where authority = @authority and message_id = @messageId)", new { authority, messageId });
+
     /// <summary>How many messages wait that nothing has taken yet, for the case's page.</summary>
     public Task<int> WaitingAsync(string caseNumber) =>
         connection.ExecuteScalarAsync<int>("select count(*) from tongban.approval_messages where case_number = @caseNumber and taken_by is null", new { caseNumber });

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TongBan.Domain.Approvals;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Couriers;
+using TongBan.Domain.Custody;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
@@ -33,15 +34,20 @@ public static class CaseServices
         .AddScoped<NoticeStore>()
         .AddScoped<DecisionStore>()
         .AddScoped<ApprovalMessageStore>()
+        .AddScoped<SilentCaseStore>()
         .AddScoped<ShipmentStore>()
+        .AddScoped<CourierStates>()
         .AddScoped<Outbox>()
         .AddScoped<IncidentStore>()
+        .AddScoped<PartnerStore>()
         .AddScoped<CaseClocks>()
         .AddScoped<CaseDesk>()
         .AddScoped<Acceptance>()
         .AddScoped<SupplementRound>()
         .AddScoped<SpecialProcedure>()
         .AddScoped<Ruling>()
+        .AddScoped<CustodyStore>()
+        .AddScoped<Custodian>()
         .AddScoped<Messenger>()
         .AddScoped<ReminderStore>()
         .AddScoped<LimitNotices>()

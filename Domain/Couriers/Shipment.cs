@@ -45,9 +45,10 @@ public enum ShipmentLeg
 public sealed record Party(string Name, string Phone, string Address);
 
 /// <summary>A parcel of a case.</summary>
+/// <param name="Step">The key of what is written for the parcel: the workflow step's, with a number for each further parcel of the step.</param>
 public sealed record Shipment(
     Guid Id, string CaseNumber, ShipmentLeg Leg, Party Sender, Party Recipient, IReadOnlyList<string> Contents, string Provider,
-    string? OrderNo, string? Waybill, ShipmentState State, string? SignedBy, DateTimeOffset ChangedAt)
+    string? OrderNo, string? Waybill, ShipmentState State, string? SignedBy, DateTimeOffset ChangedAt, string Step)
 {
     /// <summary>The state's Chinese name.</summary>
     public string StateName => State switch
@@ -62,6 +63,9 @@ public sealed record Shipment(
         ShipmentState.Lost => "丢失",
         _ => "已取消",
     };
+
+    /// <summary>Whether somebody has to choose what happens next.</summary>
+    public bool IsInTrouble => IsOver && State != ShipmentState.Signed;
 
     /// <summary>Whether nothing more will come of it.</summary>
     public bool IsOver => State is ShipmentState.Signed or ShipmentState.Refused or ShipmentState.Returned or ShipmentState.Lost or ShipmentState.Cancelled;

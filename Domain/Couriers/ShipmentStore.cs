@@ -14,7 +14,7 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
     private const string Columns =
         """
         id, case_number as CaseNumber, leg, personal, personal_key as PersonalKey, sender, recipient, contents, provider, order_no as OrderNo, waybill, state,
-        signed_by as SignedBy, changed_at as ChangedAt
+        signed_by as SignedBy, changed_at as ChangedAt, step
         """;
 
     /// <summary>The step's parcel: made now if there was none.</summary>
@@ -37,6 +37,29 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
 
     /// <summary>The case's parcels, oldest first.</summary>
     public Task<IReadOnlyList<Shipment>> ListAsync(string caseNumber) => ListWhereAsync("case_number = @caseNumber", new { caseNumber });
+
+    /// <summary>How many parcels a workflow step has sent so far.</summary>
+    public Task<int> CountOfStepAsync(string step) =>
+        connection.ExecuteScalarAsync<int>("select count(*) from tongban.shipments where split_part(step, '/', 1) = @step", new { step });
+
+    /// <summary>The parcel, or null.</summary>
+    public async Task<Shipment?> FindAsync(Guid id) => (await ListWhereAsync("id = @id", new { id })).SingleOrDefault();
+
+    /// <summary>Takes parcels under way of which nothing was heard since then, so that their courier is asked; those that were asked for longest first.</summary>
+    public async Task<IReadOnlyList<Shipment>> TakeSilentAsync(DateTimeOffset since, int take)
+    {
+        var ids = await connection.QueryAsync<Guid>(
+            """
+            update tongban.shipments set asked_at = @now where id in (
+                select id from tongban.shipments s
+                where order_no is not null and state in ('created', 'collected', 'inTransit', 'outForDelivery') and greatest(changed_at, asked_at) < @since
+                    and not exists (select from tongban.partners p where p.partner_kind = 'courier' and p.partner = s.provider and p.paused_at is not null)
+                order by greatest(changed_at, asked_at) limit @take for update skip locked)
+            returning id
+            """,
+            new { since, take, now = time.GetUtcNow() });
+        return await ListWhereAsync("id = any(@ids)", new { ids = ids.ToArray() });
+    }
 
     /// <summary>The parcel with this waybill, or null.</summary>
     public async Task<Shipment?> FindByWaybillAsync(string provider, string waybill) =>
@@ -67,7 +90,8 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
             values (@Id, @MessageId, @state, @at, @Place, @SignedBy) on conflict do nothing
             """,
             new { shipment.Id, tracked.MessageId, state = Codes.Of(tracked.State), at = tracked.At.ToUniversalTime(), tracked.Place, tracked.SignedBy }) == 1;
-        if (!isNew || shipment.IsOver || known > tracked.At.UtcDateTime)
+        var comesBack = shipment.State == ShipmentState.Refused && tracked.State == ShipmentState.Returned;
+        if (!isNew || (shipment.IsOver && !comesBack) || known > tracked.At.UtcDateTime)
             return false;
 
         return await connection.ExecuteAsync(
@@ -97,12 +121,13 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
         public ShipmentState State { get; init; }
         public string? SignedBy { get; init; }
         public DateTime ChangedAt { get; init; }
+        public required string Step { get; init; }
 
         public Shipment ToShipment(PersonalSeal seal)
         {
             var (sender, recipient) = PersonalKey is { } key ? seal.Open<Parties>(Personal!, key, Parties.Row(Id)) : Parties.Plain(Sender, Recipient);
             return new(
-                Id, CaseNumber, Leg, sender, recipient, From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt);
+                Id, CaseNumber, Leg, sender, recipient, From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt, Step);
         }
 
         private static T From<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;

@@ -46,3 +46,22 @@ public enum PartnerCallState
 public sealed record PartnerCall(
     Guid Id, PartnerKind Kind, string Partner, string Operation, string CaseNumber, string Step, JsonElement Payload,
     PartnerCallState State, int Attempts, JsonElement? Answer, string? LastError);
+
+/// <summary>A call that failed so far and is tried again by itself.</summary>
+public sealed record StrugglingCall
+{
+    public Guid Id { get; init; }
+    public PartnerKind Kind { get; init; }
+    public required string Partner { get; init; }
+    public required string Operation { get; init; }
+    public required string CaseNumber { get; init; }
+
+    /// <summary>Attempts so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>What the partner answered, or why it did not.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>When it is tried again.</summary>
+    public DateTime NextAttemptAt { get; init; }
+}

@@ -36,8 +36,11 @@ public sealed record TaskKind(string Code, string Title, Role Role, params strin
     /// <summary>寄出结果.</summary>
     public static readonly TaskKind Dispatch = new("dispatch", "将结果交寄快递", Role.Logistics, "Dispatched");
 
+    /// <summary>处理异常邮件: refused, returned, lost or called off.</summary>
+    public static readonly TaskKind ParcelException = new("parcel-exception", "处理未送达的邮件", Role.Logistics, "Resend", "GiveUp", "Arrived");
+
     private static readonly Dictionary<string, TaskKind> All =
-        new[] { CollectMaterials, Accept, Acknowledge, PostMaterials, Decide, Supplement, EndSpecialProcedure, HandOver, Dispatch }
+        new[] { ParcelException, CollectMaterials, Accept, Acknowledge, PostMaterials, Decide, Supplement, EndSpecialProcedure, HandOver, Dispatch }
             .ToDictionary(k => k.Code, StringComparer.Ordinal);
 
     /// <summary>The kind with this code; throws when there is none.</summary>

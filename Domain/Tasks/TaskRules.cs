@@ -20,6 +20,7 @@ public static class TaskRules
             ("acknowledge", "Returned") => Text("reason", data.Reason, "请填写退回的理由"),
             ("decide", "Approved") => Text("documentNumber", data.DocumentNumber, "请填写批文或证照编号"),
             ("decide", "Rejected") => Text("reason", data.Reason, "请填写不予许可的理由"),
+            ("parcel-exception", "GiveUp" or "Arrived") => Text("reason", data.Reason, "请填写理由"),
             ("hand-over", "PickedUp") => Text("code", data.Code, "请输入取件码"),
             _ => null,
         };

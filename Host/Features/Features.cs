@@ -6,6 +6,8 @@ using TongBan.Host.Features.Incidents;
 using TongBan.Host.Features.Limits;
 using TongBan.Host.Features.People;
 using TongBan.Host.Features.Privacy;
+using TongBan.Host.Features.Logistics;
+using TongBan.Host.Features.Partners;
 using TongBan.Host.Features.Studio;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
@@ -37,6 +39,7 @@ internal static class FeatureList
         .AddScoped<CompleteTask>()
         .AddScoped<TrackCase>()
         .AddScoped<RateCase>()
+        .AddScoped<IncidentRemedies>()
         .AddScoped<SettleIncident>()
         .AddScoped<RevealPersonal>()
         .AddScoped<ErasePersonal>()
@@ -45,6 +48,13 @@ internal static class FeatureList
         .AddScoped<ViewLog>()
         .AddScoped<Sessions>()
         .AddScoped<Users>()
+        .AddScoped<SettleIncidents>()
+        .AddScoped<ListIncidents>()
+        .AddScoped<HolderNames>()
+        .AddScoped<ManageCustody>()
+        .AddScoped<ManageParcel>()
+        .AddScoped<ListPartners>()
+        .AddScoped<ManagePartner>()
         .AddScoped<PublishWorkflow>()
         .AddScoped<ItemWorkflow>()
         .AddScoped<CompareWorkflow>()
@@ -79,6 +89,11 @@ internal static class FeatureList
         ReadAudit.Map(api);
         Sessions.Map(api);
         Users.Map(api);
+        SettleIncidents.Map(api);
+        ListIncidents.Map(api);
+        ManageCustody.Map(api);
+        ManageParcel.Map(api);
+        ManagePartner.Map(api);
         PublishWorkflow.Map(api);
         ItemWorkflow.Map(api);
         CompareWorkflow.Map(api);

@@ -55,6 +55,7 @@ internal static class JobServices
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddScoped<PartnerCallJob>();
+        builder.Services.AddScoped<PollJob>();
         builder.Services.AddScoped<TimerJob>();
         builder.Services.AddScoped<LimitTimerJob>();
         builder.Services.AddScoped<LimitRecountJob>();
@@ -68,6 +69,7 @@ internal static class JobServices
         var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<LimitRecountJob>("recounts", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<PollJob>("polls", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
     }
 

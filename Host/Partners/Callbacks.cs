@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Hangfire;
+using TongBan.Domain.Couriers;
 using TongBan.Domain.Partners;
 using TongBan.Host.Problems;
 
@@ -22,35 +22,22 @@ internal static class Callbacks
             receiver.ReceiveAsync(request, PartnerKind.Approval, authority, LargestApprovalBody));
     }
 
-    internal sealed class Receiver(SignedRequest signed, PartnerDirectory partners, PartnerMessageStore messages, IBackgroundJobClient jobs)
+    internal sealed class Receiver(SignedRequest signed, PartnerDirectory partners, PartnerMessageStore messages, CourierStates states, IBackgroundJobClient jobs)
     {
         public async Task<IResult> ReceiveAsync(HttpRequest request, PartnerKind kind, string partner, int largestBody)
         {
-            var (body, problem) = await signed.ReadAsync(request, partners.Find(kind, partner), largestBody);
+            var (body, problem) = await signed.ReadAsync(request, await partners.FindAsync(kind, partner), largestBody);
             if (problem is not null)
                 return problem;
-            if (Parse(body) is not { } json)
-                return Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "请求内容不是 JSON 对象");
-            var errors = kind == PartnerKind.Courier ? MessageForm.OfCourier(json) : MessageForm.OfApproval(json);
+            if (SafeJson.Parse(body) is not { } json)
+                return Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "请求内容不是 UTF-8 编码的 JSON 对象");
+            var errors = kind == PartnerKind.Courier ? MessageForm.OfCourier(json, await states.OfAsync(partner)) : MessageForm.OfApproval(json);
             if (errors.Count > 0)
                 return Problem.Invalid(errors);
 
             if (await messages.AddAsync(kind, partner, json.GetProperty("messageId").GetString()!, json) is { } id)
                 jobs.Enqueue<PartnerMessageJob>(job => job.ApplyAsync(id, 0, CancellationToken.None));
             return TypedResults.Accepted((string?)null);
-        }
-
-        private static JsonElement? Parse(byte[] body)
-        {
-            try
-            {
-                var json = JsonSerializer.Deserialize<JsonElement>(body);
-                return json.ValueKind == JsonValueKind.Object ? json : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
         }
     }
 }

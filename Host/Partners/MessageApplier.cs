@@ -13,30 +13,36 @@ using TongBan.Workflows;
 namespace TongBan.Host.Partners;
 
 /// <summary>Applies what partners said to the case it is about, and wakes its workflow. What makes no sense yet stays aside.</summary>
-internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk, LimitStore limits, MaterialIntake intake, CaseWorkflows workflows) : IPartnerMessageApplier
+internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk, LimitStore limits, MaterialIntake intake, CourierStates states, CaseWorkflows workflows) : IPartnerMessageApplier
 {
     private static readonly Actor Courier = new("system:courier", "统一物流", Role.System);
 
-    public Task<string?> ApplyAsync(PartnerMessage message, CancellationToken cancellationToken) => message.Kind switch
+    public Task<Obstacle?> ApplyAsync(PartnerMessage message, CancellationToken cancellationToken) => message.Kind switch
     {
         PartnerKind.Courier => TrackAsync(message, message.Body.Deserialize<CourierBody>(ApiJson.Options)!, cancellationToken),
         PartnerKind.Approval => HearAsync(message, message.Body.Deserialize<ApprovalBody>(ApiJson.Options)!, cancellationToken),
-        _ => Task.FromResult<string?>("此类合作方不发回消息"),
+        _ => Task.FromResult<Obstacle?>(new("此类合作方不发回消息", IsFinal: true)),
     };
 
-    private async Task<string?> TrackAsync(PartnerMessage message, CourierBody body, CancellationToken cancellationToken)
+    private async Task<Obstacle?> TrackAsync(PartnerMessage message, CourierBody body, CancellationToken cancellationToken)
     {
         if (await desk.Shipments.FindByWaybillAsync(message.Partner, body.Waybill) is not { } shipment)
-            return $"没有运单 {body.Waybill}";
+            return new($"没有运单 {body.Waybill}");
+
+        // The table may have been changed since the message came.
+        if (!(await states.OfAsync(message.Partner)).TryGetValue(body.Status, out var state))
+            return new($"不认识的物流状态 {body.Status}", shipment.CaseNumber);
+        if (state == ShipmentState.Signed && shipment.State is ShipmentState.Lost or ShipmentState.Returned or ShipmentState.Cancelled)
+            return new($"{(shipment.StateName)}的邮件（{body.Waybill}）又报签收", shipment.CaseNumber, IsFinal: true);
 
         var @case = await desk.Cases.GetAsync(shipment.CaseNumber);
-        return await transaction.RunAsync<string?>(
+        return await transaction.RunAsync<Obstacle?>(
             @case,
             async ct =>
             {
-                if (!await desk.Shipments.TrackAsync(shipment, new ShipmentEvent(message.MessageId, body.Status, body.At, body.Place, body.SignedBy)))
+                if (!await desk.Shipments.TrackAsync(shipment, new ShipmentEvent(message.MessageId, state, body.At, body.Place, body.SignedBy)))
                     return null;
-                var what = $"{(shipment.Leg == ShipmentLeg.Materials ? "材料" : "结果")}邮件{(shipment with { State = body.Status }).StateName}（{body.Waybill}）";
+                var what = $"{(shipment.Leg == ShipmentLeg.Materials ? "材料" : "结果")}邮件{(shipment with { State = state }).StateName}（{body.Waybill}）";
                 await desk.Timeline.AddAsync(shipment.CaseNumber, Courier, "shipment", what, body.Place);
                 await workflows.WakeAsync(@case, ct);
                 return null;
@@ -44,19 +50,24 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
             cancellationToken);
     }
 
-    private async Task<string?> HearAsync(PartnerMessage message, ApprovalBody body, CancellationToken cancellationToken)
+    private async Task<Obstacle?> HearAsync(PartnerMessage message, ApprovalBody body, CancellationToken cancellationToken)
     {
         if (await desk.Cases.FindAsync(body.CaseNumber) is not { } @case)
-            return $"没有办件 {body.CaseNumber}";
+            return new($"没有办件 {body.CaseNumber}");
         if (!string.Equals(@case.Authority, message.Partner, StringComparison.Ordinal))
-            return $"办件 {body.CaseNumber} 不由 {message.Partner} 审批";
+            return new($"办件 {body.CaseNumber} 不由 {message.Partner} 审批", @case.Number, IsFinal: true);
+        // Applied before, and the host crashed before it said so.
+        if (await desk.ApprovalMessages.IsKnownAsync(message.Partner, message.MessageId))
+            return null;
+        if (await TooLateAsync(@case, body) is { } late)
+            return late;
         foreach (var file in body.Decision?.Files ?? [])
         {
             if ((await intake.TakeAsync(file, cancellationToken)).IsRefused(out var refusal, out _))
-                return $"结果文件 {file.Name}：{refusal.Message}";
+                return new($"结果文件 {file.Name}：{refusal.Message}", @case.Number, IsFinal: true);
         }
 
-        return await transaction.RunAsync(
+        return await transaction.RunAsync<Obstacle?>(
             @case,
             async ct =>
             {
@@ -70,21 +81,32 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
             cancellationToken);
     }
 
+    /// <summary>What comes after the decision changes nothing any more; a person is shown it.</summary>
+    private async Task<Obstacle?> TooLateAsync(Case @case, ApprovalBody body)
+    {
+        if (@case.State is CaseState.Archived or CaseState.Withdrawn || @case.IsWithdrawn)
+            return new($"办件已{@case.StateName}，收到“{body.Kind}”", @case.Number, IsFinal: true);
+        if (await desk.Decisions.FindAsync(@case.Number) is not { } decision)
+            return null;
+        var what = body.Kind == ApprovalMessageKind.Decided ? $"又一份决定（{body.Decision?.DocumentNumber ?? body.Decision?.Reason}）" : $"“{body.Kind}”";
+        return new($"已作出决定（{decision.DocumentNumber ?? decision.Reason}）后收到{what}，原决定不变", @case.Number, IsFinal: true);
+    }
+
     /// <summary>The authority's head has approved it on their side; the law allows it once.</summary>
-    private async Task<string?> ExtendAsync(Case @case, ApprovalBody body, CancellationToken cancellationToken)
+    private async Task<Obstacle?> ExtendAsync(Case @case, ApprovalBody body, CancellationToken cancellationToken)
     {
         var authority = await desk.AuthorityAsync(@case);
         var by = new Actor("system:" + authority.Code, authority.Name + "审批系统", Role.System, Authority: authority.Code);
         var result = await limits.ExtendAsync(
             @case.Number, LimitBounds.LongestExtension(1), body.Reason ?? "经批准延长", authority.Name + "负责人", by, body.At, cancellationToken);
         if (result.IsRefused(out var refusal, out _))
-            return refusal.Message;
+            return new(refusal.Message, @case.Number, IsFinal: true);
         await desk.Timeline.AddAsync(@case.Number, by, "extended", "经批准延长审批时限", body.Reason);
         await workflows.WakeAsync(@case, cancellationToken);
         return null;
     }
 
-    private sealed record CourierBody(string Waybill, ShipmentState Status, DateTimeOffset At, string? Place, string? SignedBy);
+    private sealed record CourierBody(string Waybill, string Status, DateTimeOffset At, string? Place, string? SignedBy);
 
     private sealed record ApprovalBody(
         string CaseNumber, ApprovalMessageKind Kind, DateTimeOffset At, string? Reason, IReadOnlyList<string>? Missing, ApprovalDecision? Decision);

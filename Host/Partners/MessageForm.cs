@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TongBan.Domain.Couriers;
 
 namespace TongBan.Host.Partners;
 
@@ -6,22 +7,27 @@ namespace TongBan.Host.Partners;
 internal static class MessageForm
 {
     private const int LongestText = 200;
+    private const int LongestReason = 2000;
+    private const int MostEntries = 100;
 
-    private static readonly string[] CourierStatuses = ["collected", "inTransit", "outForDelivery", "signed", "refused", "returned", "lost"];
-
-    private static readonly string[] ApprovalKinds =
+    /// <summary>The kinds of message of approval systems.</summary>
+    public static readonly string[] ApprovalKinds =
         ["acknowledged", "returned", "supplementRequested", "specialProcedureStarted", "specialProcedureEnded", "extended", "decided"];
 
     private static readonly string[] Results = ["approved", "rejected"];
 
     /// <summary>What is wrong with a courier's message, by field.</summary>
-    public static IReadOnlyDictionary<string, string[]> OfCourier(JsonElement json)
+    /// <param name="json">The message.</param>
+    /// <param name="states">The provider's own states, and what they are here.</param>
+    public static IReadOnlyDictionary<string, string[]> OfCourier(JsonElement json, IReadOnlyDictionary<string, ShipmentState> states)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         Text(errors, json, "messageId");
         Text(errors, json, "waybill");
-        OneOf(errors, json, "status", CourierStatuses);
+        OneOf(errors, json, "status", states.Keys);
         Time(errors, json, "at");
+        MayBeText(errors, json, "place");
+        MayBeText(errors, json, "signedBy");
         return errors;
     }
 
@@ -33,6 +39,8 @@ internal static class MessageForm
         Text(errors, json, "caseNumber");
         OneOf(errors, json, "kind", ApprovalKinds);
         Time(errors, json, "at");
+        MayBeText(errors, json, "reason", LongestReason);
+        MayBeList(errors, json, "missing", each => each.ValueKind == JsonValueKind.String && each.GetString()!.Length is > 0 and <= LongestReason);
         if (Of(json, "kind") == "decided")
             Decision(errors, json);
         return errors;
@@ -49,7 +57,29 @@ internal static class MessageForm
         OneOf(errors, decision, "result", Results, "decision.");
         if (Of(decision, "result") == "approved")
             Text(errors, decision, "documentNumber", "decision.");
+        else
+            MayBeText(errors, decision, "documentNumber", parent: "decision.");
+        MayBeText(errors, decision, "reason", LongestReason, "decision.");
+        MayBeList(errors, decision, "files", IsFile, "decision.");
     }
+
+    private static bool IsFile(JsonElement file) =>
+        file.ValueKind == JsonValueKind.Object && Of(file, "name") is { Length: > 0 and <= LongestText } && Of(file, "mediaType") is { Length: <= LongestText } && Of(file, "base64") is not null;
+
+    private static void MayBeText(Dictionary<string, string[]> errors, JsonElement json, string field, int longest = LongestText, string parent = "")
+    {
+        if (Has(json, field, out var value) && (value.ValueKind != JsonValueKind.String || value.GetString()!.Length > longest))
+            errors[parent + field] = [$"必须是不超过 {longest} 个字的文字"];
+    }
+
+    private static void MayBeList(Dictionary<string, string[]> errors, JsonElement json, string field, Func<JsonElement, bool> isFit, string parent = "")
+    {
+        if (Has(json, field, out var value) && (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostEntries || !value.EnumerateArray().All(isFit)))
+            errors[parent + field] = [$"必须是不超过 {MostEntries} 项的列表，各项齐全"];
+    }
+
+    private static bool Has(JsonElement json, string field, out JsonElement value) =>
+        json.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
 
     private static void Text(Dictionary<string, string[]> errors, JsonElement json, string field, string parent = "")
     {
@@ -57,7 +87,7 @@ internal static class MessageForm
             errors[parent + field] = [$"必须是 1 至 {LongestText} 个字的文字"];
     }
 
-    private static void OneOf(Dictionary<string, string[]> errors, JsonElement json, string field, string[] values, string parent = "")
+    private static void OneOf(Dictionary<string, string[]> errors, JsonElement json, string field, IEnumerable<string> values, string parent = "")
     {
         if (!values.Contains(Of(json, field), StringComparer.Ordinal))
             errors[parent + field] = [$"必须是 {string.Join("、", values)} 之一"];

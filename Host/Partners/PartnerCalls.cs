@@ -8,10 +8,17 @@ internal sealed class PartnerCalls(CourierClient courier, ApprovalClient approva
 {
     public async Task<PartnerAnswer> MakeAsync(PartnerCall call, CancellationToken cancellationToken) => call.Operation switch
     {
-        "createOrder" => await courier.CreateOrderAsync(call.Partner, call.Id, call.Payload, cancellationToken),
+        "createOrder" => Needing(await courier.CreateOrderAsync(call.Partner, call.Id, call.Payload, cancellationToken), "orderNo", "waybill"),
+        "cancelOrder" => await courier.CancelOrderAsync(call.Partner, call.Id, call.Payload.GetProperty("orderNo").GetString()!, cancellationToken),
         "pushCase" => await approval.PushCaseAsync(call.Partner, call.Id, await push.BodyAsync(call.CaseNumber, cancellationToken), cancellationToken),
         "sendMail" or "sendMaterials" => await mail.SendAsync(call.Id, call.Payload.Deserialize<MailPayload>(JsonSerializerOptions.Web)!, cancellationToken),
-        "sendSms" => await sms.SendAsync(call.Id, call.Payload, cancellationToken),
+        "sendSms" or "sendPassword" => await sms.SendAsync(call.Id, call.Payload, cancellationToken),
         var operation => throw new InvalidOperationException($"No partner does '{operation}'."),
     };
+
+    /// <summary>An answer that lacks what it is for is none: the same key again may bring a whole one.</summary>
+    private static PartnerAnswer Needing(PartnerAnswer answer, params string[] fields) =>
+        answer is PartnerAnswer.Answered answered && fields.FirstOrDefault(field => answered.Text(field) is null) is { } missing
+            ? new PartnerAnswer.Unreachable($"An answer without {missing}")
+            : answer;
 }

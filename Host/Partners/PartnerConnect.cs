@@ -33,7 +33,7 @@ internal sealed class PartnerConnect(IOptions<PartnersOptions> options, HostAddr
     }
 
     private bool IsNamed(string name, int port) =>
-        options.Value.Approvals.Values.Append(options.Value.Courier).Select(partner => partner.BaseUrl).OfType<Uri>().Append(new Uri(host.Local))
+        options.Value.Approvals.Values.Append(options.Value.Courier).Append(options.Value.Sms).Select(partner => partner.BaseUrl).OfType<Uri>().Append(new Uri(host.Local))
             .Any(url => url.Port == port && string.Equals(url.IdnHost, name.Trim('[', ']'), StringComparison.OrdinalIgnoreCase));
 
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellation)

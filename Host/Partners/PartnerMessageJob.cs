@@ -1,12 +1,14 @@
 using Dapper;
 using Hangfire;
 using Npgsql;
+using TongBan.Domain.Cases;
+using TongBan.Domain.Partners;
 
 namespace TongBan.Host.Partners;
 
 /// <summary>Applies what partners sent. Every checkpoint may be repeated: appliers do the same message once.</summary>
 internal sealed class PartnerMessageJob(
-    PartnerMessageStore messages, IPartnerMessageApplier applier, IBackgroundJobClient jobs, NpgsqlConnection connection, TimeProvider time)
+    PartnerMessageStore messages, IPartnerMessageApplier applier, CaseDesk desk, IBackgroundJobClient jobs, NpgsqlConnection connection, PartnerTimings timings, TimeProvider time)
 {
     /// <summary>Between storing a message and enqueueing its job lies a moment in which the host may be killed.</summary>
     private static readonly TimeSpan Overlooked = TimeSpan.FromSeconds(30);
@@ -30,9 +32,23 @@ internal sealed class PartnerMessageJob(
             return;
         }
 
-        await messages.NoteAsync(id, obstacle);
+        if (obstacle.IsFinal || time.GetUtcNow() - message.ReceivedAt >= timings.PutAsideAfter)
+        {
+            await PutAsideAsync(message, obstacle);
+            return;
+        }
+
+        await messages.NoteAsync(id, obstacle.Why);
         if (attempt < Patience.Length)
             jobs.Schedule<PartnerMessageJob>(job => job.ApplyAsync(id, attempt + 1, CancellationToken.None), Patience[attempt]);
+    }
+
+    /// <summary>Checkpoint: a crash between the two leaves an incident whose message is tried once more, and finds the incident open.</summary>
+    private async Task PutAsideAsync(PartnerMessage message, Obstacle obstacle)
+    {
+        var caseNumber = obstacle.CaseNumber is { } number && await desk.Cases.FindAsync(number) is not null ? number : null;
+        await desk.Incidents.OpenAsync(caseNumber, Incident.OfMessage, message.Id.ToString(), $"{message.Partner}的消息无法处理", obstacle.Why);
+        await messages.PutAsideAsync(message.Id, obstacle.Why);
     }
 
     /// <summary>Takes up what was overlooked or had to wait, and forgets nonces that are too old to be accepted anyway.</summary>

@@ -25,18 +25,27 @@ internal sealed class PartnerMessageStore(NpgsqlConnection connection, TimeProvi
         (await connection.QuerySingleOrDefaultAsync<Row>(
             """
             select id, partner_kind as Kind, partner, message_id as MessageId, body, received_at as ReceivedAt
-            from tongban.partner_messages where id = @id and applied_at is null
+            from tongban.partner_messages where id = @id and applied_at is null and aside_at is null
             """,
             new { id }))?.ToMessage();
 
     /// <summary>The messages that wait since before then, oldest first.</summary>
     public async Task<IReadOnlyList<Guid>> WaitingAsync(DateTimeOffset before, int take) =>
         (await connection.QueryAsync<Guid>(
-            "select id from tongban.partner_messages where applied_at is null and received_at < @before order by received_at limit @take",
+            "select id from tongban.partner_messages where applied_at is null and aside_at is null and received_at < @before order by received_at limit @take",
             new { before, take })).AsList();
 
     public Task MarkAppliedAsync(Guid id) =>
         connection.ExecuteAsync("update tongban.partner_messages set applied_at = @now, note = null where id = @id", new { id, now = time.GetUtcNow() });
+
+    /// <summary>Puts a message aside, for a person; false when it is dealt with.</summary>
+    public async Task<bool> PutAsideAsync(Guid id, string note) =>
+        await connection.ExecuteAsync(
+            "update tongban.partner_messages set aside_at = @now, note = @note where id = @id and applied_at is null", new { id, note, now = time.GetUtcNow() }) == 1;
+
+    /// <summary>Takes a message up again that was put aside.</summary>
+    public Task TakeUpAsync(Guid id) =>
+        connection.ExecuteAsync("update tongban.partner_messages set aside_at = null, received_at = @now where id = @id and applied_at is null", new { id, now = time.GetUtcNow() });
 
     /// <summary>Says why a message waits.</summary>
     public Task NoteAsync(Guid id, string note) =>

@@ -2,6 +2,7 @@ using Elsa.Email;
 using Hangfire;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace TongBan.Host.Partners;
 
@@ -18,21 +19,26 @@ internal static class PartnerServices
         services.AddSingleton<IValidateOptions<PartnersOptions>, Validation>();
         services.AddKeyedSingleton(WallClock, TimeProvider.System);
         services.AddSingleton<HostAddress>();
-        services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<PartnerConnect>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PartnersOptions>>().Value.Partners);
+        services.AddSingleton<PartnerSlots>();
+        services.AddSingleton<AnswerReader>();
+        services.AddSingleton<PartnerDirectory>();
+        services.AddScoped<PartnerTurns>();
         services.AddTransient<SigningHandler>();
         services.AddTransient<CourierClient>();
         services.AddTransient<ApprovalClient>();
         var client = services.AddHttpClient<PartnerClient>(http => http.Timeout = Timeout.InfiniteTimeSpan);
         client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<PartnerConnect>().Handler());
-        // One pipeline per partner: an authority that is away must not open the circuit of the others.
-        client.AddStandardResilienceHandler(Configure).SelectPipelineByAuthority();
+        client.AddResilienceHandler("partner", Configure).SelectPipelineBy(_ => request => request.Options.TryGetValue(PartnerClient.PartnerKey, out var partner) ? partner : "");
         client.AddHttpMessageHandler<SigningHandler>();
 
         services.AddScoped<SignedRequest>();
         services.AddScoped<PartnerMessageStore>();
         services.AddScoped<Callbacks.Receiver>();
         services.AddScoped<PartnerMessageJob>();
+        services.AddScoped<ParcelPoll>();
+        services.AddScoped<ApprovalPoll>();
         services.AddScoped<IPartnerMessageApplier, MessageApplier>();
         services.AddScoped<PartnerCalls>();
         services.AddScoped<CasePush>();
@@ -47,15 +53,32 @@ internal static class PartnerServices
     public static void SchedulePartnerJobs(this IServiceProvider services) =>
         services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<PartnerMessageJob>("partner-messages", job => job.SweepAsync(), Cron.Minutely());
 
-    /// <summary>Short: the outbox tries again for days.</summary>
-    private static void Configure(HttpStandardResilienceOptions options)
+    /// <summary>
+    /// Short: the outbox tries again for minutes, and it alone knows when a partner asked to be left alone. One pipeline per
+    /// partner, outermost first.
+    /// </summary>
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
     {
-        options.Retry.MaxRetryAttempts = 2;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(300);
-        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(10);
-        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(25);
-        options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(30);
-        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(10);
+        var timings = context.ServiceProvider.GetRequiredService<PartnerTimings>();
+        pipeline
+            .AddTimeout(timings.Whole)
+            .AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.FromMilliseconds(300),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldRetryAfterHeader = false,
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is HttpRequestException),
+            })
+            .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = timings.BreakAfter,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(10),
+            })
+            .AddTimeout(timings.Attempt);
     }
 
     private sealed class Validation : IValidateOptions<PartnersOptions>

@@ -16,7 +16,7 @@ internal sealed class SandboxApproval(
 
     public async Task<IResult> TakeAsync(HttpRequest request, string authority)
     {
-        var (body, problem) = await signed.ReadAsync(request, partners.Find(PartnerKind.Approval, authority), LargestBody);
+        var (body, problem) = await signed.ReadAsync(request, await partners.FindAsync(PartnerKind.Approval, authority), LargestBody);
         if (problem is not null)
             return problem;
         var key = request.Headers["Idempotency-Key"].ToString();
@@ -43,7 +43,7 @@ internal sealed class SandboxApproval(
 
     public async Task<IResult> FindAsync(HttpRequest request, string authority, string caseNumber)
     {
-        var (_, problem) = await signed.ReadAsync(request, partners.Find(PartnerKind.Approval, authority), LargestBody);
+        var (_, problem) = await signed.ReadAsync(request, await partners.FindAsync(PartnerKind.Approval, authority), LargestBody);
         if (problem is not null)
             return problem;
         var status = await connection.ExecuteScalarAsync<string?>(
@@ -51,7 +51,7 @@ internal sealed class SandboxApproval(
             new { authority, caseNumber });
         return status is null
             ? Problem.Of(StatusCodes.Status404NotFound, "case_unknown", "没有这个办件")
-            : TypedResults.Ok(new { caseNumber, status });
+            : TypedResults.Ok(new { caseNumber, status, messages = await callbacks.SaidAsync(authority, caseNumber) });
     }
 
     private async Task PlanAsync(string key, string authority, string caseNumber, string documentNumber)

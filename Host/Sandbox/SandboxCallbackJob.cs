@@ -51,7 +51,7 @@ internal sealed class SandboxCallbackJob(SandboxCallbacks callbacks, PartnerDire
 
     private async Task<bool> IsHeardAsync(Callback callback, CancellationToken cancellationToken)
     {
-        var partner = partners.Find(callback.Kind, callback.Partner) ?? throw new InvalidOperationException($"No partner {callback.Partner}.");
+        var partner = await partners.FindAsync(callback.Kind, callback.Partner) ?? throw new InvalidOperationException($"No partner {callback.Partner}.");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{host.Local}/callbacks/{Codes.Of(callback.Kind)}/{Uri.EscapeDataString(callback.Partner)}");
         request.Options.Set(SigningHandler.Secret, partner.Secret);
         request.Content = new StringContent(callback.Body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Hangfire;
 using Npgsql;
@@ -44,6 +45,15 @@ internal sealed class SandboxCallbacks(NpgsqlConnection connection, IBackgroundJ
             from sandbox.callbacks where subject = @subject and delivered_at is null order by position limit 1
             """,
             new { subject }))?.ToCallback();
+
+    /// <summary>What an authority's system had to say of a case until now, heard or not.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SaidAsync(string authority, string caseNumber) =>
+        [.. (await connection.QueryAsync<string>(
+            """
+            select c.body from sandbox.callbacks c join sandbox.cases k on k.idempotency_key = c.subject
+            where k.authority = @authority and k.case_number = @caseNumber and c.due_at <= @now order by c.due_at
+            """,
+            new { authority, caseNumber, now = time.GetUtcNow() })).Select(body => JsonSerializer.Deserialize<JsonElement>(body))];
 
     /// <summary>The subjects that have been waiting since before then.</summary>
     public async Task<IReadOnlyList<string>> OverdueAsync(DateTimeOffset before) =>

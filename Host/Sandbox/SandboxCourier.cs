@@ -20,7 +20,7 @@ internal sealed class SandboxCourier(
 
     public async Task<IResult> OrderAsync(HttpRequest request)
     {
-        var (body, problem) = await signed.ReadAsync(request, Courier, LargestBody);
+        var (body, problem) = await signed.ReadAsync(request, await CourierAsync(), LargestBody);
         if (problem is not null)
             return problem;
         var key = request.Headers["Idempotency-Key"].ToString();
@@ -47,7 +47,7 @@ internal sealed class SandboxCourier(
 
     public async Task<IResult> CancelAsync(HttpRequest request, string orderNo)
     {
-        var (_, problem) = await signed.ReadAsync(request, Courier, LargestBody);
+        var (_, problem) = await signed.ReadAsync(request, await CourierAsync(), LargestBody);
         if (problem is not null)
             return problem;
         var cancelled = await connection.ExecuteAsync(
@@ -60,7 +60,7 @@ internal sealed class SandboxCourier(
 
     public async Task<IResult> FindAsync(HttpRequest request, string orderNo)
     {
-        var (_, problem) = await signed.ReadAsync(request, Courier, LargestBody);
+        var (_, problem) = await signed.ReadAsync(request, await CourierAsync(), LargestBody);
         if (problem is not null)
             return problem;
         var order = await connection.QuerySingleOrDefaultAsync<Order>(
@@ -70,7 +70,7 @@ internal sealed class SandboxCourier(
             : TypedResults.Ok(new { order.OrderNo, order.Waybill, order.Status });
     }
 
-    private Partner? Courier => partners.Find(PartnerKind.Courier, ShipmentStore.UnifiedCourier);
+    private Task<Partner?> CourierAsync() => partners.FindAsync(PartnerKind.Courier, ShipmentStore.UnifiedCourier);
 
     private async Task PlanAsync(Order order)
     {

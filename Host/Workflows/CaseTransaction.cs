@@ -9,11 +9,14 @@ namespace TongBan.Host.Workflows;
 /// </summary>
 internal sealed class CaseTransaction(DatabaseSession session)
 {
-    public Task<T> RunAsync<T>(Case @case, Func<CancellationToken, Task<T>> change, CancellationToken cancellation) =>
+    /// <param name="case">The case; null for a change that belongs to none.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<T> RunAsync<T>(Case? @case, Func<CancellationToken, Task<T>> change, CancellationToken cancellation) =>
         session.InTransactionAsync(
             async ct =>
             {
-                if (@case.InstanceId is { } instance)
+                if (@case?.InstanceId is { } instance)
                     await session.LockInstanceAsync(instance, ct);
                 return await change(ct);
             },

@@ -22,6 +22,7 @@ internal static class TaskFields
     public static TaskField Of(string kind, string outcome) => (kind, outcome) switch
     {
         (_, "NeedsSupplement") => TaskField.Missing | TaskField.Reason,
+        (_, "GiveUp" or "Arrived") => TaskField.Reason,
         (_, "Withdrawn" or "NotAccepted" or "Returned" or "Refused") => TaskField.Reason,
         (_, "Posted" or "Dispatched") => TaskField.Waybill,
         ("decide", "Approved") => TaskField.DocumentNumber | TaskField.Files,

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using TongBan.Domain.Partners;
+using TongBan.Domain.Privacy;
+
+namespace TongBan.Host.Partners;
+
+/// <summary>Calls in words, for incidents and timelines.</summary>
+internal static class CallWords
+{
+    /// <summary>What the operation does.</summary>
+    public static string Of(string operation) => operation switch
+    {
+        "createOrder" => "物流下单",
+        "cancelOrder" => "取消物流订单",
+        "pushCase" => "向审批系统推送办件",
+        "sendMail" => "发送电子邮件",
+        "sendMaterials" => "以电子邮件发送材料",
+        "sendPassword" => "发送材料密码短信",
+        "sendSms" => "发送短信",
+        _ => operation,
+    };
+
+    /// <summary>What was sent to whom, the address masked; null for calls that are no messages.</summary>
+    public static string? Sent(PartnerCall call)
+    {
+        if (call.Kind is not (PartnerKind.Mail or PartnerKind.Sms) || Text(call.Payload, "to") is not { } to)
+            return null;
+        var way = call.Kind == PartnerKind.Mail ? "电子邮件" : "短信";
+        return $"已发送{way}“{Text(call.Payload, "subject")}”至{Mask.Recipient(to)}";
+    }
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

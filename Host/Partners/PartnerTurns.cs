@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using TongBan.Domain.Partners;
+
+namespace TongBan.Host.Partners;
+
+/// <summary>Whose turn it is: how often a partner may be called, and how many messages a person is sent.</summary>
+internal sealed class PartnerTurns(PartnerStore partners, Outbox outbox, PartnerSlots slots, IOptions<PartnersOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Takes a turn for the call.</summary>
+    /// <returns>A slot to give back after the call; or null, and how long to wait for a turn.</returns>
+    public async Task<(IDisposable? Slot, TimeSpan Wait)> TakeAsync(PartnerCall call)
+    {
+        var settings = await partners.FindAsync(call.Kind, call.Partner) ?? PartnerSettings.None(call.Kind, call.Partner);
+        if (slots.TryTake(settings) is not { } slot)
+            return (null, TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()));
+        if (await WaitAsync(call, settings) is not { } wait)
+            return (slot, TimeSpan.Zero);
+        slot.Dispose();
+        return (null, wait);
+    }
+
+    private async Task<TimeSpan?> WaitAsync(PartnerCall call, PartnerSettings settings)
+    {
+        if (call.Kind is PartnerKind.Mail or PartnerKind.Sms && await outbox.MessagesSinceAsync(call.Id, time.GetUtcNow() - Hour) >= options.Value.Messages.PerHour)
+            return Hour / 6;
+        return await partners.TakeTurnAsync(settings);
+    }
+}
