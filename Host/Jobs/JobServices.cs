@@ -6,6 +6,7 @@ using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Start;
 using TongBan.Host.Workflows;
+using TongBan.Host.Workflows.Consistency;
 
 namespace TongBan.Host.Jobs;
 
@@ -20,6 +21,8 @@ internal static class JobServices
 
     /// <summary>Three in the morning in the city.</summary>
     private const int NightUtc = 19;
+
+    private const string EveryTenMinutes = "*/10 * * * *";
 
     private static readonly PostgreSqlStorageOptions Storage = new()
     {
@@ -55,6 +58,7 @@ internal static class JobServices
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddScoped<PartnerCallJob>();
+        builder.Services.AddScoped<ConsistencyJob>();
         builder.Services.AddScoped<PollJob>();
         builder.Services.AddScoped<TimerJob>();
         builder.Services.AddScoped<LimitTimerJob>();
@@ -69,6 +73,7 @@ internal static class JobServices
         var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<TimerJob>("stimuli", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<LimitRecountJob>("recounts", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<ConsistencyJob>("consistency", job => job.SweepAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<PollJob>("polls", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
     }

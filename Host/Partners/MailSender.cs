@@ -26,6 +26,12 @@ internal sealed class SmtpOptions
     /// <summary>The account, when the server wants one.</summary>
     public string? UserName { get; init; }
 
+    /// <summary>
+    /// Whether the connection must be encrypted to a server that proves who it is; else it is encrypted where the server offers
+    /// it, whoever it is (RFC 7435). Default false.
+    /// </summary>
+    public bool RequireTls { get; init; }
+
     /// <summary>The account's password.</summary>
     public string? Password { get; init; }
 }
@@ -78,7 +84,9 @@ internal sealed class MailSender(IOptions<SmtpOptions> options, IContentStore co
     private async Task<PartnerAnswer> SendAsync(string host, MimeMessage message, CancellationToken cancellationToken)
     {
         using var smtp = new SmtpClient();
-        await smtp.ConnectAsync(host, options.Value.Port, SecureSocketOptions.StartTlsWhenAvailable, cancellationToken);
+        if (!options.Value.RequireTls)
+            smtp.ServerCertificateValidationCallback = (_, _, _, _) => true;
+        await smtp.ConnectAsync(host, options.Value.Port, options.Value.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, cancellationToken);
         if (options.Value.UserName is { } user)
             await smtp.AuthenticateAsync(user, options.Value.Password ?? "", cancellationToken);
         var reply = await smtp.SendAsync(message, cancellationToken);
