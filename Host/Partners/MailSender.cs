@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Security;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -84,8 +85,7 @@ internal sealed class MailSender(IOptions<SmtpOptions> options, IContentStore co
     private async Task<PartnerAnswer> SendAsync(string host, MimeMessage message, CancellationToken cancellationToken)
     {
         using var smtp = new SmtpClient();
-        if (!options.Value.RequireTls)
-            smtp.ServerCertificateValidationCallback = (_, _, _, _) => true;
+        smtp.ServerCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || !options.Value.RequireTls;
         await smtp.ConnectAsync(host, options.Value.Port, options.Value.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, cancellationToken);
         if (options.Value.UserName is { } user)
             await smtp.AuthenticateAsync(user, options.Value.Password ?? "", cancellationToken);

@@ -44,9 +44,9 @@ public sealed class PartnerMatrixTests(PartnersFixture fixture) : IClassFixture<
 
         var requests = fixture.Server.LogEntries.Select(entry => entry.RequestMessage!).ToList();
         requests.Count.ShouldBe(trouble is "none" || (trouble is "huge" && partner == "approval") ? 1 : 2);
-        requests.Select(request => request.Headers!["Idempotency-Key"].Single()).Distinct().ShouldBe([call.ToString()]);
+        requests.Select(request => request.Headers!["Idempotency-Key"].Single()).Distinct(StringComparer.Ordinal).ShouldBe([call.ToString()]);
         requests.ShouldAllBe(request => request.Headers!["X-Signature"].Single().Length == 64);
-        requests.Select(request => request.Headers!["X-Nonce"].Single()).Distinct().Count().ShouldBe(requests.Count);
+        requests.Select(request => request.Headers!["X-Nonce"].Single()).Distinct(StringComparer.Ordinal).Count().ShouldBe(requests.Count);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class PartnerMatrixTests(PartnersFixture fixture) : IClassFixture<
         }
 
         await BecomesAsync(call, "done");
-        fixture.Server.LogEntries.Count().ShouldBe(11);
-        fixture.Server.LogEntries.Select(entry => entry.RequestMessage!.Headers!["Idempotency-Key"].Single()).Distinct().Count().ShouldBe(1);
+        fixture.Server.LogEntries.Count.ShouldBe(11);
+        fixture.Server.LogEntries.Select(entry => entry.RequestMessage!.Headers!["Idempotency-Key"].Single()).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
     }
 
     [Fact]
