@@ -46,7 +46,7 @@ public sealed class ConsistencyTests(HostFixture fixture) : IClassFixture<HostFi
     public async Task Check_WhatIsCertain_IsHealed(string injection, string left)
     {
         var number = await InjectedAsync(injection);
-        (await ScalarAsync(left, number)).ShouldBe(1);
+        (await ScalarAsync(left, number)).ShouldBeGreaterThan(0);
 
         await CheckAsync();
 

@@ -14,7 +14,7 @@ public sealed class PartnersFixture : HostFixture
         $"--TongBan:Courier:BaseUrl={Server.Url}/courier", $"--TongBan:Courier:Secret={Secret}",
         $"--TongBan:Approvals:441303-SCJG:BaseUrl={Server.Url}/approval", $"--TongBan:Approvals:441303-SCJG:Secret={Secret}",
         $"--TongBan:Sms:BaseUrl={Server.Url}/sms", $"--TongBan:Sms:Secret={Secret}",
-        "--TongBan:Partners:Attempt=00:00:00.5", "--TongBan:Partners:FirstPause=00:00:00.02", "--TongBan:Partners:MostAttempts=5",
+        "--TongBan:Partners:Attempt=00:00:02", "--TongBan:Partners:FirstPause=00:00:00.02", "--TongBan:Partners:MostAttempts=5",
         "--TongBan:Partners:BreakAfter=1000", "--TongBan:Partners:PutAsideAfter=00:00:00",
     ];
 
