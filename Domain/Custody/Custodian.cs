@@ -70,8 +70,8 @@ public sealed class Custodian(CaseDesk desk, CustodyStore store)
         var papers = new List<Guid>();
         foreach (var entry in originals)
             papers.Add(await store.AddAsync(@case.Number, PaperKind.Material, entry.Code, entry.Name, Holder.Applicant(@case.Number)));
-        if (papers.Count > 0)
-            await store.MoveAsync(@case.Number, papers, Holder.Applicant(@case.Number), Holder.Window(@case.Hall), reason, by);
+        if (papers.Count > 0 && await store.MoveAsync(@case.Number, papers, Holder.Applicant(@case.Number), Holder.Window(@case.Hall), reason, by) is null)
+            throw new InvalidOperationException($"Papers of case {@case.Number} were registered and are not with whom they were registered with.");
     }
 
     private async Task ExpectResultAsync(Case @case)

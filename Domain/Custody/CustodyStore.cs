@@ -20,9 +20,9 @@ public sealed class CustodyStore(NpgsqlConnection connection, TimeProvider time)
         await connection.ExecuteAsync(
             """
             insert into tongban.papers (id, case_number, kind, code, name, holder_kind, holder, since)
-            values (@id, @caseNumber, @kind, @code, @name, @holderKind, @Code, @now)
+            values (@id, @caseNumber, @kind, @code, @name, @holderKind, @holderCode, @now)
             """,
-            new { id, caseNumber, kind = Codes.Of(kind), code, name, holderKind = Codes.Of(holder.Kind), holder.Code, now = time.GetUtcNow() });
+            new { id, caseNumber, kind = Codes.Of(kind), code, name, holderKind = Codes.Of(holder.Kind), holderCode = holder.Code, now = time.GetUtcNow() });
         return id;
     }
 

@@ -52,6 +52,9 @@ public sealed class CaseFlowTests(HostFixture fixture) : IClassFixture<HostFixtu
         var ended = await _counter.CaseAsync(number);
         ended.GetProperty("shipments").EnumerateArray().Select(s => s.GetProperty("leg").GetString()).ShouldBe(["materials", "result"]);
         ended.GetProperty("decision").GetProperty("files").GetArrayLength().ShouldBe(1);
+        var custody = await (await _counter.AsAsync("supervisor")).GetFromJsonAsync<JsonElement>($"/api/cases/{number}/custody");
+        custody.GetProperty("papers").EnumerateArray().Select(paper => (paper.GetProperty("kind").GetString(), paper.GetProperty("holderKind").GetString())).Distinct()
+            .ShouldBe([("material", "authority"), ("result", "applicant")], ignoreOrder: true);
     }
 
     [Fact]
