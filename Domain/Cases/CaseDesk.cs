@@ -28,9 +28,9 @@ public sealed record CaseDesk(
     CaseNumbers Numbers,
     TimeProvider Time)
 {
-    /// <summary>The case's item; throws when the catalogue has lost it.</summary>
+    /// <summary>The case's item as it read when the case was opened; throws when the catalogue has lost it.</summary>
     public async Task<ServiceItem> ItemAsync(Case @case) =>
-        await Catalogue.FindAsync(@case.ItemCode) ?? throw new InvalidOperationException($"Item {@case.ItemCode} of case {@case.Number} is not in the catalogue.");
+        await Catalogue.FindAsOfAsync(@case.ItemCode, @case.OpenedAt) ?? throw new InvalidOperationException($"Item {@case.ItemCode} of case {@case.Number} is not in the catalogue.");
 
     /// <summary>The authority that decides the case; throws when it is gone.</summary>
     public async Task<Authority> AuthorityAsync(Case @case) =>

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using TongBan.Domain.Catalogue.Versions;
 
 namespace TongBan.Domain.Catalogue;
 
@@ -18,7 +19,7 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
     {
         const string sql = $"""
             select {ItemColumns} from tongban.service_items where code = @code;
-            select code, name, required, form, copies, source, note from tongban.material_requirements
+            select code, name, required, form, copies, source, note, reusable from tongban.material_requirements
             where item = @code order by position
             """;
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, new { code }, cancellationToken: cancellation));
@@ -26,65 +27,16 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         return row?.With((await results.ReadAsync<MaterialRequirement>()).AsList());
     }
 
-    /// <summary>
-    /// Items that hold every word typed, best first: the code itself, the name from its start, the name anywhere,
-    /// initials or pinyin from the name's start, then those with the fewest words that have gaps; shorter names first.
-    /// </summary>
-    /// <remarks>
-    /// Words match with gaps inside them, which no index helps with: PostgreSQL reads the whole catalogue,
-    /// which is a few milliseconds for some thousand items.
-    /// </remarks>
-    public async Task<Page<ItemSummary>> SearchAsync(ItemSearch search, CancellationToken cancellation = default)
+    /// <summary>The item as it read at a time: what a case that was opened then keeps to. Null when there is no such item.</summary>
+    public async Task<ServiceItem?> FindAsOfAsync(string code, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        const string sql = """
-            select code, name, scope, sector, kind, mode, promised_days as PromisedDays, day_kind as DayKind, target, active,
-                   count(*) over ()::int as Total
-            from tongban.service_items
-            where (active or @IncludeInactive)
-              and (@Scope::text is null or scope = @Scope)
-              and (@Sector::text is null or sector = @Sector)
-              and (@Mode::int is null or mode = @Mode)
-              and not exists (
-                  select from unnest(@Likes, @Spellings) as word (pattern, spelled)
-                  where not (lower(name) like pattern or lower(code) like pattern or (spelled <> '' and spelling ~ spelled)))
-            order by case
-                when lower(code) = @Whole then 0
-                when starts_with(lower(name), @Whole) then 1
-                when strpos(lower(name), @Whole) > 0 then 2
-                when @RunFromStart <> '' and spelling ~ @RunFromStart then 3
-                else 4 end,
-                (select count(*) from unnest(@Words, @Runs) as word (typed, run)
-                 where strpos(lower(name), typed) = 0 and (run = '' or spelling !~ run)),
-                length(name), code
-            limit @PageSize offset @PageNumber::bigint * @PageSize
-            """;
-        var words = SearchWords.From(search.Q);
-        var pageSize = Math.Clamp(search.PageSize, 1, 500);
-        var rows = (await connection.QueryAsync<SummaryRow>(new CommandDefinition(
-            sql,
-            new
-            {
-                search.IncludeInactive,
-                Scope = search.Scope is { } scope ? Codes.Of(scope) : null,
-                search.Sector,
-                Mode = (int?)search.Mode,
-                words.Whole,
-                words.Words,
-                words.Likes,
-                words.Spellings,
-                words.Runs,
-                words.RunFromStart,
-                PageSize = pageSize,
-                PageNumber = Math.Max(0, search.PageNumber),
-            },
-            cancellationToken: cancellation))).AsList();
-        if (rows.Count == 0 && search.PageNumber > 0)
-        {
-            // Beyond the last page no row carries the total.
-            return new Page<ItemSummary>([], (await SearchAsync(search with { PageNumber = 0, PageSize = 1 }, cancellation)).Total);
-        }
-
-        return new Page<ItemSummary>([.. rows.Select(row => row.Summary)], rows.Count > 0 ? rows[0].Total : 0);
+        var past = await connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(
+            """
+            select content from tongban.service_item_versions
+            where item = @code and replaced_at > @at and in_force_at <= @at order by replaced_at limit 1
+            """,
+            new { code, at }, cancellationToken: cancellation));
+        return past is null ? await FindAsync(code, cancellation) : ItemContent.Read(past);
     }
 
     /// <summary>Adds an item or replaces it with its materials; true when it is new. Call it inside a transaction.</summary>
@@ -118,13 +70,13 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
                 delete from tongban.material_requirements as m using item
                 where m.item = item.code and m.code <> all (@MaterialCodes)
             ), materials as (
-                insert into tongban.material_requirements (item, code, position, name, required, form, copies, source, note)
-                select item.code, m.code, m.position, m.name, m.required, m.form, m.copies, m.source, m.note
-                from item, unnest(@MaterialCodes, @MaterialNames, @Required, @Forms, @Copies, @Sources, @Notes)
-                    with ordinality as m (code, name, required, form, copies, source, note, position)
+                insert into tongban.material_requirements (item, code, position, name, required, form, copies, source, note, reusable)
+                select item.code, m.code, m.position, m.name, m.required, m.form, m.copies, m.source, m.note, m.reusable
+                from item, unnest(@MaterialCodes, @MaterialNames, @Required, @Forms, @Copies, @Sources, @Notes, @Reusable)
+                    with ordinality as m (code, name, required, form, copies, source, note, reusable, position)
                 on conflict (item, code) do update set
                     position = excluded.position, name = excluded.name, required = excluded.required, form = excluded.form,
-                    copies = excluded.copies, source = excluded.source, note = excluded.note
+                    copies = excluded.copies, source = excluded.source, note = excluded.note, reusable = excluded.reusable
             )
             select created from item
             """;
@@ -172,6 +124,7 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         Copies = item.Materials.Select(material => material.Copies).ToArray(),
         Sources = item.Materials.Select(material => material.Source).ToArray(),
         Notes = item.Materials.Select(material => material.Note).ToArray(),
+        Reusable = item.Materials.Select(material => material.Reusable).ToArray(),
     };
 
     private sealed record ItemRow(
@@ -182,12 +135,5 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         internal ServiceItem With(IReadOnlyList<MaterialRequirement> materials) => new(
             Code, Name, Scope, Sector, Type, Kind, Mode, LegalDays, PromisedDays, DayKind, Target, Fee, CourierAllowed, Visits,
             ResultName, LegalBasis, WarningDays, Workflow, Active, Sample, materials);
-    }
-
-    private sealed record SummaryRow(
-        string Code, string Name, ItemScope Scope, string Sector, ItemKind Kind, HandlingMode Mode, int PromisedDays,
-        TimeLimits.DayKind DayKind, ItemTarget Target, bool Active, int Total)
-    {
-        internal ItemSummary Summary => new(Code, Name, Scope, Sector, Kind, Mode, PromisedDays, DayKind, Target, Active);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TongBan.Domain.Catalogue.Search;
+using TongBan.Domain.Catalogue.Versions;
 using TongBan.Domain.Materials.Content;
 using TongBan.Domain.Materials.Content.Cleaning;
 using TongBan.Domain.Places;
@@ -18,6 +20,9 @@ public static class CityServices
         .AddScoped<PlaceStore>()
         .AddScoped<HallHours>()
         .AddScoped<CatalogueStore>()
+        .AddScoped<ItemVersions>()
+        .AddSingleton<CatalogueIndex>()
+        .AddScoped<CatalogueSearch>()
         .AddScoped<CalendarStore>()
         .AddScoped<CalendarDesk>()
         .AddScoped<LimitStore>()

@@ -56,7 +56,9 @@ public sealed record ServiceItem(
 /// <param name="Copies">How many of it, at least 1.</param>
 /// <param name="Source">Where the applicant gets it, such as 申请人自备; null when not said.</param>
 /// <param name="Note">When a conditional material is needed, and other advice.</param>
-public sealed record MaterialRequirement(string Code, string Name, bool Required, MaterialForm Form, int Copies, string? Source, string? Note);
+/// <param name="Reusable">Whether a licence that is held already may be used again in place of a new file (电子证照复用).</param>
+public sealed record MaterialRequirement(
+    string Code, string Name, bool Required, MaterialForm Form, int Copies, string? Source, string? Note, bool Reusable = false);
 
 /// <summary>Where an item is received.</summary>
 public enum ItemScope

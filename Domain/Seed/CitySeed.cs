@@ -27,12 +27,7 @@ public static class CitySeed
         var calendars = new CalendarStore(connection);
         await new HallHours(connection, calendars).SeedAsync(cancellation);
         await StoreCalendarAsync(calendars, cancellation);
-        var catalogue = new CatalogueStore(connection);
-        foreach (var seed in SeedFiles.Items())
-        {
-            await StoreItemAsync(catalogue, seed.ToItem(), cancellation);
-        }
-
+        await CatalogueBulk.AddMissingAsync(connection, [.. SeedFiles.Items()], cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -44,14 +39,6 @@ public static class CitySeed
         {
             var published = await calendars.PublishAsync(PlaceStore.CityDivision, shipped, cancellation: cancellation);
             _ = published.Value;
-        }
-    }
-
-    private static async Task StoreItemAsync(CatalogueStore catalogue, ServiceItem item, CancellationToken cancellation)
-    {
-        if (await catalogue.FindAsync(item.Code, cancellation) is null && (await catalogue.UpsertAsync(item, cancellation)).Refusal is { } refusal)
-        {
-            throw new InvalidOperationException($"The shipped item {item.Code} is wrong in {refusal.Field}: {refusal.Message}");
         }
     }
 }

@@ -38,5 +38,9 @@ internal sealed record MaterialSeed(
     string Name, MaterialForm Form = MaterialForm.Original, string? When = null, string? From = null, int Copies = 1, string? Note = null)
 {
     internal MaterialRequirement ToRequirement(int number) =>
-        new($"M{number:00}", Name, Required: When is null, Form, Copies, From ?? "申请人自备", When ?? Note);
+        new($"M{number:00}", Name, Required: When is null, Form, Copies, From ?? "申请人自备", When ?? Note, Reusable: IsLicence(Name));
+
+    private static bool IsLicence(string name) =>
+        name.EndsWith("身份证", StringComparison.Ordinal) || name.EndsWith("执照", StringComparison.Ordinal) || name.EndsWith("证书", StringComparison.Ordinal)
+        || name.EndsWith("营业执照正副本", StringComparison.Ordinal) || name.EndsWith("户口簿", StringComparison.Ordinal);
 }

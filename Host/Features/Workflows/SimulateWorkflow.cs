@@ -6,6 +6,7 @@ using Elsa.Workflows.Activities;
 using Npgsql;
 using TongBan.Domain;
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.Catalogue.Search;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Materials.Content;
 using TongBan.Domain.Privacy;
@@ -26,7 +27,7 @@ namespace TongBan.Host.Features.Workflows;
 internal sealed record SimulateWorkflowRequest(string? ItemCode, Dictionary<string, JsonElement>? Script, string? Jurisdiction);
 
 /// <summary>Tries a draft on a sample case in a transaction that is rolled back: the case, its papers and its numbers were never there.</summary>
-internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibrary library, NpgsqlDataSource source, IContentStore contents, PersonalSeal seal, ILoggerFactory loggers, TimeProvider time)
+internal sealed class SimulateWorkflow(CatalogueStore catalogue, CatalogueSearch search, DefinitionLibrary library, NpgsqlDataSource source, IContentStore contents, PersonalSeal seal, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>A script that loops without waiting is stopped then.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -106,7 +107,7 @@ internal sealed class SimulateWorkflow(CatalogueStore catalogue, DefinitionLibra
         if (code is null && definitionId.StartsWith("item-", StringComparison.Ordinal))
             code = definitionId["item-".Length..];
         if (code is null && definitionId is ['m', 'o', 'd', 'e', '-', var digit] && digit is >= '1' and <= '3')
-            code = (await catalogue.SearchAsync(new ItemSearch(Mode: (HandlingMode)(digit - '0'), PageSize: 1), cancellation)).Items is [var any, ..] ? any.Code : null;
+            code = (await search.FindAsync(new ItemSearch(Mode: (HandlingMode)(digit - '0'), PageSize: 1), cancellation)).Items is [var any, ..] ? any.Code : null;
         return code is null ? null : await catalogue.FindAsync(code, cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TongBan.Domain;
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.Catalogue.Search;
 using TongBan.Domain.People;
 using TongBan.Host.Features.Workflows;
 
@@ -43,7 +44,7 @@ public sealed partial class WorkflowsPage
     private async Task LoadAsync()
     {
         _own = await Work.RunAsync((CatalogueStore catalogue) => catalogue.OwnWorkflowsAsync());
-        var found = await Work.RunAsync((CatalogueStore catalogue) => catalogue.SearchAsync(new ItemSearch(_q, IncludeInactive: true, PageSize: _ownOnly ? All : Most)));
+        var found = await Work.RunAsync((CatalogueSearch search) => search.FindAsync(new ItemSearch(_q, IncludeInactive: true, PageSize: _ownOnly ? All : Most)));
         var own = found.Items.Where(IsOwn).ToList();
         _items = _ownOnly ? new Page<ItemSummary>(own, own.Count) : found;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.Catalogue.Search;
 
 namespace TongBan.Host.Pages.Counter;
 
@@ -76,7 +77,7 @@ public sealed partial class ItemFinder : IDisposable
         // One more than is shown, so that the list can say that there are more.
         var found = string.IsNullOrWhiteSpace(_typed)
             ? []
-            : (await Work.RunAsync((CatalogueStore catalogue) => catalogue.SearchAsync(new ItemSearch(_typed, PageSize: Most + 1), asking))).Items;
+            : (await Work.RunAsync((CatalogueSearch search) => search.FindAsync(new ItemSearch(_typed, PageSize: Most + 1), asking))).Items;
         asking.ThrowIfCancellationRequested();
         (_found, _at, _isOpen) = (found, 0, _typed.Length > 0);
     }

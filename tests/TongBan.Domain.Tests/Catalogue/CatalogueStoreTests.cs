@@ -7,89 +7,6 @@ namespace TongBan.Domain.Tests.Catalogue;
 
 public sealed class CatalogueStoreTests(CityDatabase database) : IClassFixture<CityDatabase>
 {
-    private const string Company = "内资有限责任公司设立登记";
-
-    [Theory]
-    [InlineData("内资有限责任公司设立登记")]
-    [InlineData("内资设立")]
-    [InlineData("有限 设立")]
-    [InlineData("nzyxzrgssldj")]
-    [InlineData("nzyxsl")]
-    [InlineData("NZ SL")]
-    [InlineData("neizi sheli")]
-    [InlineData("neiziyouxian")]
-    [InlineData("neizgs")]
-    [InlineData("内资gssl")]
-    [InlineData("scjg-001")]
-    public async Task Search_AnyWayOfTypingIt_FindsTheItemFirst(string typed) =>
-        (await SearchAsync(new ItemSearch(typed))).Items[0].Name.ShouldBe(Company);
-
-    [Theory]
-    [InlineData("jmsfz", "居民身份证换领")]
-    [InlineData("zzsyb", "增值税一般纳税人登记")]
-    [InlineData("gjj tx", "住房公积金提取（退休）")]
-    [InlineData("hzqf", "普通护照签发")]
-    [InlineData("jzz", "居住证签发")]
-    public async Task Search_Initials_FindWhatIsMeantFirst(string typed, string first) =>
-        (await SearchAsync(new ItemSearch(typed))).Items[0].Name.ShouldBe(first);
-
-    [Theory]
-    [InlineData("hangyeqqq")]
-    [InlineData("没有这样的事项")]
-    [InlineData("zzzzzzzzzzzz")]
-    public async Task Search_WhatNothingHolds_FindsNothing(string typed) =>
-        (await SearchAsync(new ItemSearch(typed))).ShouldSatisfyAllConditions(
-            page => page.Items.ShouldBeEmpty(),
-            page => page.Total.ShouldBe(0));
-
-    [Fact]
-    public async Task Search_SecondReadingOfACharacter_IsFound()
-    {
-        await StoreAsync(Sample("PY-1", "银行开户许可"));
-
-        (await SearchAsync(new ItemSearch("yinhang"))).Items[0].Code.ShouldBe("PY-1");
-        (await SearchAsync(new ItemSearch("yinxing"))).Items[0].Code.ShouldBe("PY-1");
-        (await SearchAsync(new ItemSearch("yinhangxing"))).Items.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Search_NothingTyped_PagesThroughAll()
-    {
-        var all = await SearchAsync(new ItemSearch(PageSize: 500));
-        var second = await SearchAsync(new ItemSearch(PageNumber: 1, PageSize: 20));
-
-        all.Items.Count.ShouldBe(all.Total);
-        second.Total.ShouldBe(all.Total);
-        second.Items.ShouldBe(all.Items.Skip(20).Take(20));
-    }
-
-    [Fact]
-    public async Task Search_PageBeyondTheEnd_StillHasTheTotal()
-    {
-        var beyond = await SearchAsync(new ItemSearch(Sector: "SCJG", PageNumber: 99));
-
-        beyond.Items.ShouldBeEmpty();
-        beyond.Total.ShouldBeGreaterThan(0);
-    }
-
-    [Fact]
-    public async Task Search_Filters_AllHold()
-    {
-        var found = await SearchAsync(new ItemSearch(Scope: ItemScope.Specialist, Sector: "GA", Mode: HandlingMode.AcceptDecideHere));
-
-        found.Items.ShouldNotBeEmpty();
-        found.Items.ShouldAllBe(item => item.Scope == ItemScope.Specialist && item.Sector == "GA" && item.Mode == HandlingMode.AcceptDecideHere);
-    }
-
-    [Theory]
-    [InlineData("'; drop table tongban.service_items; --")]
-    [InlineData("((((a+)+)+)+$")]
-    [InlineData("\\")]
-    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("有 限 责 任 公 司 设 立 登 记 有 限 责 任 公 司 设 立 登 记 有 限 责 任 公 司 设 立 登 记")]
-    public async Task Search_HostileText_IsOnlyText(string typed) =>
-        (await SearchAsync(new ItemSearch(typed))).Total.ShouldBeGreaterThanOrEqualTo(0);
-
     [Fact]
     public async Task Upsert_Changed_ReplacesTheItemAndItsMaterials()
     {
@@ -148,11 +65,5 @@ public sealed class CatalogueStoreTests(CityDatabase database) : IClassFixture<C
     {
         await using var connection = database.Source.CreateConnection();
         return (await new CatalogueStore(connection).UpsertAsync(item)).Value;
-    }
-
-    private async Task<Page<ItemSummary>> SearchAsync(ItemSearch search)
-    {
-        await using var connection = database.Source.CreateConnection();
-        return await new CatalogueStore(connection).SearchAsync(search);
     }
 }

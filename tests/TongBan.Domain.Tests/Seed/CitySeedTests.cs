@@ -1,6 +1,7 @@
 using Dapper;
 using Shouldly;
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.Catalogue.Search;
 using TongBan.Domain.Places;
 using TongBan.Domain.Seed;
 using Xunit;
@@ -9,7 +10,7 @@ namespace TongBan.Domain.Tests.Seed;
 
 public sealed class CitySeedTests(CityDatabase database) : IClassFixture<CityDatabase>
 {
-    private static readonly ServiceItem[] Items = [.. SeedFiles.Items().Select(seed => seed.ToItem())];
+    private static readonly ServiceItem[] Items = [.. SeedFiles.Items()];
 
     [Fact]
     public void Items_AsShipped_KeepTheCataloguesRules() => Items.SelectMany(ItemRules.Check).ShouldBeEmpty();
@@ -19,7 +20,10 @@ public sealed class CitySeedTests(CityDatabase database) : IClassFixture<CityDat
     {
         var channels = SeedFiles.Places().Authorities().ToLookup(authority => authority.Sector, authority => authority.Channel, StringComparer.Ordinal);
 
-        Items.Length.ShouldBeGreaterThanOrEqualTo(60);
+        Items.Length.ShouldBe(1087);
+        Items.Count(item => item.Scope == ItemScope.Comprehensive).ShouldBe(733);
+        Items.Count(item => item.Scope == ItemScope.Specialist).ShouldBe(354);
+        Items.DistinctBy(item => item.Name, StringComparer.Ordinal).Count().ShouldBe(Items.Length);
         Items.DistinctBy(item => item.Code, StringComparer.Ordinal).Count().ShouldBe(Items.Length);
         Items.Select(item => item.Mode).Distinct().Count().ShouldBe(3);
         Items.SelectMany(item => channels[item.Sector]).Distinct().Count().ShouldBe(2);
@@ -46,7 +50,7 @@ public sealed class CitySeedTests(CityDatabase database) : IClassFixture<CityDat
     {
         await using var connection = await database.Source.OpenConnectionAsync();
 
-        var item = (await new CatalogueStore(connection).SearchAsync(new ItemSearch("内资有限责任公司设立登记"))).Items[0];
+        var item = (await new CatalogueSearch(new CatalogueIndex(), connection).FindAsync(new ItemSearch("内资有限责任公司设立登记"))).Items[0];
         var authority = await new PlaceStore(connection).AuthorityForAsync(item.Sector, "441322");
 
         item.Mode.ShouldBe(HandlingMode.AcceptDecideAtHome);
