@@ -50,6 +50,19 @@ public sealed class CaseStore(NpgsqlConnection connection, TimelineStore timelin
             "select number, item_name as ItemName, applicant_name as ApplicantName from tongban.cases where number = any(@numbers)",
             new { numbers = numbers.ToArray() })).ToDictionary(subject => subject.Number, StringComparer.Ordinal);
 
+    /// <summary>The newest case of an applicant, by identity number or credit code; null when there is none or its data was erased.</summary>
+    public Task<Case?> LatestOfAsync(string idNumber) =>
+        OneAsync("id_mark = any(@marks) and erased_at is null order by opened_at desc limit 1", new { marks = seal.Marks(PersonalSeal.IdNumber, idNumber) });
+
+    /// <summary>The numbers of an applicant's other cases of one item that were opened since a time, in any hall.</summary>
+    public async Task<IReadOnlyList<string>> SameItemSinceAsync(string itemCode, string idNumber, DateTimeOffset since, string? except = null) =>
+        (await connection.QueryAsync<string>(
+            """
+            select number from tongban.cases
+            where id_mark = any(@marks) and item_code = @itemCode and opened_at >= @since and number is distinct from @except order by number
+            """,
+            new { marks = seal.Marks(PersonalSeal.IdNumber, idNumber), itemCode, since = since.ToUniversalTime(), except })).AsList();
+
     /// <summary>Remembers which workflow instance handles the case.</summary>
     public Task AttachInstanceAsync(string number, string instanceId) =>
         connection.ExecuteAsync("update tongban.cases set instance_id = @instanceId where number = @number", new { number, instanceId });

@@ -27,6 +27,31 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         return row?.With((await results.ReadAsync<MaterialRequirement>()).AsList());
     }
 
+    /// <summary>Items with their materials by code; codes that do not exist are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, ServiceItem>> FindManyAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation = default) =>
+        (await ReadAsync("i.code = any(@codes)", new { codes = codes.ToArray() }, cancellation)).ToDictionary(item => item.Code, StringComparer.Ordinal);
+
+    /// <summary>The whole catalogue, or a sector's part of it, in the order of its codes.</summary>
+    public Task<IReadOnlyList<ServiceItem>> AllAsync(string? sector = null, CancellationToken cancellation = default) =>
+        ReadAsync("@sector::text is null or i.sector = @sector", new { sector }, cancellation);
+
+    /// <summary>How many items are still the shipped samples, which no authority has confirmed.</summary>
+    public Task<int> CountSamplesAsync(CancellationToken cancellation = default) => connection.ExecuteScalarAsync<int>(
+        new CommandDefinition("select count(*)::int from tongban.service_items where sample", cancellationToken: cancellation));
+
+    private async Task<IReadOnlyList<ServiceItem>> ReadAsync(string condition, object parameters, CancellationToken cancellation)
+    {
+        var sql = $"""
+            select {ItemColumns} from tongban.service_items i where {condition} order by i.sector, i.code;
+            select m.item, m.code, m.name, m.required, m.form, m.copies, m.source, m.note, m.reusable
+            from tongban.material_requirements m join tongban.service_items i on i.code = m.item where {condition} order by m.item, m.position
+            """;
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        var rows = (await results.ReadAsync<ItemRow>()).AsList();
+        var materials = (await results.ReadAsync<MaterialRow>()).ToLookup(row => row.Item, row => row.ToMaterial(), StringComparer.Ordinal);
+        return [.. rows.Select(row => row.With([.. materials[row.Code]]))];
+    }
+
     /// <summary>The item as it read at a time: what a case that was opened then keeps to. Null when there is no such item.</summary>
     public async Task<ServiceItem?> FindAsOfAsync(string code, DateTimeOffset at, CancellationToken cancellation = default)
     {
@@ -126,6 +151,11 @@ public sealed class CatalogueStore(NpgsqlConnection connection)
         Notes = item.Materials.Select(material => material.Note).ToArray(),
         Reusable = item.Materials.Select(material => material.Reusable).ToArray(),
     };
+
+    private sealed record MaterialRow(string Item, string Code, string Name, bool Required, MaterialForm Form, int Copies, string? Source, string? Note, bool Reusable)
+    {
+        internal MaterialRequirement ToMaterial() => new(Code, Name, Required, Form, Copies, Source, Note, Reusable);
+    }
 
     private sealed record ItemRow(
         string Code, string Name, ItemScope Scope, string Sector, ItemType Type, ItemKind Kind, HandlingMode Mode, int? LegalDays,

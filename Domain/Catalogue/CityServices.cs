@@ -19,6 +19,7 @@ public static class CityServices
     public static IServiceCollection AddCity(this IServiceCollection services) => services
         .AddScoped<PlaceStore>()
         .AddScoped<HallHours>()
+        .AddScoped<PlaceEdits>()
         .AddScoped<CatalogueStore>()
         .AddScoped<ItemVersions>()
         .AddSingleton<CatalogueIndex>()

@@ -8,6 +8,11 @@ public static class ItemRules
     /// <summary>All that is wrong with an item; empty when it may be stored. Sectors are checked by the store.</summary>
     public static IReadOnlyList<ItemInvalid> Check(ServiceItem item) => [.. CheckItem(item), .. CheckMaterials(item.Materials)];
 
+    private const int LongestText = 500;
+
+    private static IEnumerable<(string Field, string? Text)> Texts(ServiceItem item) =>
+        [("name", item.Name), ("fee", item.Fee), ("resultName", item.ResultName), ("legalBasis", item.LegalBasis)];
+
     private static IEnumerable<ItemInvalid> CheckItem(ServiceItem item)
     {
         if (item.Code.Length is 0 or > 64 || !item.Code.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.'))
@@ -45,6 +50,14 @@ public static class ItemRules
             yield return new("visits", "到现场次数须为0至20次。");
         }
 
+        foreach (var (field, text) in Texts(item))
+        {
+            if (text?.Length > LongestText || text?.Any(sign => char.IsControl(sign)) == true)
+            {
+                yield return new(field, $"文字不超过{LongestText}字，且不能有控制字符。");
+            }
+        }
+
         if (!Enum.IsDefined(item.Mode))
         {
             yield return new("mode", "办理模式须为1、2或3。");
@@ -65,6 +78,11 @@ public static class ItemRules
             if (string.IsNullOrWhiteSpace(material.Name) || material.Name.Length > 200)
             {
                 yield return new($"{at}.name", $"第{index + 1}项材料的名称须为1至200字。");
+            }
+
+            if (material.Source?.Length > LongestText || material.Note?.Length > LongestText || (material.Name + material.Source + material.Note).Any(char.IsControl))
+            {
+                yield return new($"{at}.note", $"第{index + 1}项材料的文字不超过{LongestText}字，且不能有控制字符。");
             }
 
             if (material.Copies is < 1 or > 100)

@@ -42,6 +42,9 @@ internal sealed record PlaceSeed(
                 """,
                 new { hall.Code, hall.Name, hall.Division, Kind = Codes.Of(hall.Kind), hall.Sector, Windows = hall.Windows.Count });
         }
+
+        await connection.ExecuteAsync(
+            "insert into tongban.division_places (division, latitude, longitude) values (@Code, @Latitude, @Longitude) on conflict do nothing", Divisions);
     }
 
     /// <summary>The authority of each sector in each division.</summary>
@@ -72,7 +75,7 @@ internal sealed record PlaceSeed(
 
     private static Window[] Windows(int count, PlaceKind kind) => [.. Enumerable.Range(1, count).Select(number => new Window(number, kind))];
 
-    internal sealed record DivisionSeed(string Code, string Name, string Short)
+    internal sealed record DivisionSeed(string Code, string Name, string Short, double Latitude, double Longitude)
     {
         internal bool IsCity => Code == PlaceStore.CityDivision;
 

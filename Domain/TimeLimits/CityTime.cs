@@ -11,6 +11,9 @@ public static class CityTime
     /// <summary>The date on which an instant falls in the city.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
+    /// <summary>When a date begins in the city.</summary>
+    public static DateTimeOffset StartOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+
     /// <summary>Today in the city.</summary>
     public static DateOnly Today(this TimeProvider time) => DateOf(time.GetUtcNow());
 }

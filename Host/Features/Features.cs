@@ -8,11 +8,15 @@ using TongBan.Host.Features.People;
 using TongBan.Host.Features.Privacy;
 using TongBan.Host.Features.Logistics;
 using TongBan.Host.Features.Partners;
+using TongBan.Host.Features.Places;
+using TongBan.Host.Features.Queue;
 using TongBan.Host.Features.Studio;
+using TongBan.Host.Features.Supervision;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
 using TongBan.Host.Features.Workflows;
 using TongBan.Host.People.Access;
+using TongBan.Host.Papers;
 using TongBan.Host.People;
 using TongBan.Studio;
 
@@ -24,10 +28,23 @@ internal static class FeatureList
     public static void AddFeatures(this IServiceCollection services) => services
         .AddScoped<CaseParts>()
         .AddScoped<CaseAccess>()
+        .AddScoped<ImportItems>()
+        .AddScoped<EditItem>()
         .AddScoped<OpenCase>()
         .AddScoped<GetCase>()
         .AddScoped<ListCases>()
         .AddScoped<UploadMaterial>()
+        .AddScoped<SightOriginal>()
+        .AddScoped<ReuseLicence>()
+        .AddScoped<ResumableUpload>()
+        .AddScoped<ApplicantHistory>()
+        .AddScoped<NoticePrints>()
+        .AddScoped<EditPlace>()
+        .AddScoped<HallQueue>()
+        .AddScoped<LogisticsBoard>()
+        .AddScoped<Dashboard>()
+        .AddScoped<RatingFollowUp>()
+        .AddScoped<Governance>()
         .AddScoped<WithdrawCase>()
         .AddScoped<ExplainLimit>()
         .AddScoped<ExtendLimit>()
@@ -66,10 +83,15 @@ internal static class FeatureList
     {
         var api = app.MapGroup("/api");
         api.MapCatalogue();
+        ImportItems.Map(api);
+        ExportItems.Map(api);
         OpenCase.Map(api);
         GetCase.Map(api);
         ListCases.Map(api);
         UploadMaterial.Map(api);
+        SightOriginal.Map(api);
+        ReuseLicence.Map(api);
+        ResumableUpload.Map(api);
         DownloadMaterial.Map(api);
         DownloadResult.Map(api);
         WithdrawCase.Map(api);
@@ -83,6 +105,7 @@ internal static class FeatureList
         CompleteTask.Map(api);
         TrackCase.Map(api);
         RateCase.Map(api);
+        ExportFigures.Map(api);
         SettleIncident.Map(api);
         RevealPersonal.Map(api);
         ErasePersonal.Map(api);

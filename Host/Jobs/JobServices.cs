@@ -63,6 +63,7 @@ internal static class JobServices
         builder.Services.AddScoped<TimerJob>();
         builder.Services.AddScoped<LimitTimerJob>();
         builder.Services.AddScoped<LimitRecountJob>();
+        builder.Services.AddScoped<CatalogueJob>();
         builder.Services.AddScoped<WorkflowCallJob>();
         builder.Services.AddHostedService<WorkDispatcher>();
     }
@@ -75,6 +76,7 @@ internal static class JobServices
         jobs.AddOrUpdate<LimitRecountJob>("recounts", job => job.SweepAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<ConsistencyJob>("consistency", job => job.SweepAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<PollJob>("polls", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<CatalogueJob>("catalogue", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(NightUtc));
     }
 

@@ -6,6 +6,7 @@ namespace TongBan.Domain.Catalogue.Search;
 /// <param name="Sector">The code of one sector.</param>
 /// <param name="Mode">One way of handling.</param>
 /// <param name="Target">Items for this group; those for both groups are among them.</param>
+/// <param name="Among">Only items with one of these codes.</param>
 /// <param name="IncludeInactive">True for administrators, who see what was taken out of service too.</param>
 /// <param name="PageNumber">From 0.</param>
 /// <param name="PageSize">1 to 500.</param>
@@ -15,6 +16,7 @@ public sealed record ItemSearch(
     string? Sector = null,
     HandlingMode? Mode = null,
     ItemTarget? Target = null,
+    IReadOnlySet<string>? Among = null,
     bool IncludeInactive = false,
     int PageNumber = 0,
     int PageSize = 50)
@@ -25,5 +27,6 @@ public sealed record ItemSearch(
         && (Scope is null || item.Scope == Scope)
         && (Sector is null || item.Sector == Sector)
         && (Mode is null || item.Mode == Mode)
+        && Among?.Contains(item.Code) != false
         && (Target is null || item.Target == Target || item.Target == ItemTarget.Both);
 }

@@ -35,6 +35,12 @@ public sealed record FileNature(FileKind Kind, int? Pages)
         _ => throw new InvalidOperationException($"{Kind} has no media type."),
     };
 
+    /// <summary>What a file is that was told by its content before.</summary>
+    /// <exception cref="InvalidOperationException">Files of this media type are not taken.</exception>
+    public static FileNature OfStored(string mediaType, int? pages) =>
+        Enum.GetValues<FileKind>().Select(kind => new FileNature(kind, pages)).FirstOrDefault(nature => nature.MediaType == mediaType)
+        ?? throw new InvalidOperationException($"No file that is taken has the media type {mediaType}.");
+
     /// <summary>Tells a file by its content; null when it is of no kind that is taken.</summary>
     public static FileNature? Of(ReadOnlyMemory<byte> content)
     {

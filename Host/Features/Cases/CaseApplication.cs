@@ -45,6 +45,7 @@ internal static class ApplicantRules
 
     private static FieldInvalid? Text(string field, string? value, int longest, string problem) =>
         string.IsNullOrWhiteSpace(value) ? new FieldInvalid("applicant." + field, problem)
+        : value.Any(char.IsControl) ? new FieldInvalid("applicant." + field, "含有不能显示的控制字符，请删去")
         : value.Length > longest ? new FieldInvalid("applicant." + field, $"不超过 {longest} 字")
         : null;
 

@@ -41,17 +41,17 @@ internal sealed record ClockView(
 }
 
 /// <summary>An entry of the item's list, and how many files were handed in for it.</summary>
-internal sealed record ChecklistEntry(string Code, string Name, bool Required, MaterialForm Form, string? Note, int Files)
+internal sealed record ChecklistEntry(string Code, string Name, bool Required, MaterialForm Form, string? Note, int Files, bool Reusable)
 {
     public static ChecklistEntry Of(MaterialRequirement entry, IEnumerable<Material> materials) =>
-        new(entry.Code, entry.Name, entry.Required, entry.Form, entry.Note, materials.Count(m => m.RequirementCode == entry.Code));
+        new(entry.Code, entry.Name, entry.Required, entry.Form, entry.Note, materials.Count(m => m.RequirementCode == entry.Code), entry.Reusable);
 }
 
 /// <summary>A file that was handed in.</summary>
-internal sealed record MaterialView(Guid Id, string RequirementCode, string FileName, string MediaType, string Sha256, long Size, int? Pages, DateTimeOffset UploadedAt, string UploadedBy)
+internal sealed record MaterialView(Guid Id, string RequirementCode, string FileName, string MediaType, string Sha256, long Size, int? Pages, DateTimeOffset UploadedAt, string UploadedBy, MaterialOrigin Origin)
 {
     public static MaterialView Of(Material material) => new(
-        material.Id, material.RequirementCode, material.FileName, material.MediaType, material.Sha256, material.Size, material.Pages, material.UploadedAt, material.UploadedBy);
+        material.Id, material.RequirementCode, material.FileName, material.MediaType, material.Sha256, material.Size, material.Pages, material.UploadedAt, material.UploadedBy, material.Origin);
 }
 
 /// <summary>A parcel of the case.</summary>

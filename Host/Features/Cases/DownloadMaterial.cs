@@ -14,7 +14,7 @@ internal static class DownloadMaterial
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cases/{number}/materials/{id:guid}", async (
-            CaseAccess access, MaterialStore materials, TimelineStore timeline, IContentStore contents, string number, Guid id, ClaimsPrincipal user, HttpResponse response) =>
+            CaseAccess access, MaterialStore materials, TimelineStore timeline, IContentStore contents, string number, Guid id, ClaimsPrincipal user, HttpResponse response, bool inline = false) =>
         {
             var actor = user.ToActor();
             if ((await access.FindAsync(number, actor, Act.DownloadFile)).IsRefused(out var refusal, out _))
@@ -23,8 +23,9 @@ internal static class DownloadMaterial
                 return new MaterialUnknown().ToProblem();
 
             await timeline.AddAsync(number, actor, "access", $"查看材料“{material.FileName}”");
-            response.Headers.ContentSecurityPolicy = "sandbox";
-            return Results.File(stream, material.MediaType, material.FileName);
+            // Shown inside a case, it may be framed by us; a sandbox would keep the browser's PDF viewer out.
+            response.Headers.ContentSecurityPolicy = inline ? "frame-ancestors 'self'" : "sandbox";
+            return Results.File(stream, material.MediaType, inline ? null : material.FileName);
         }).WithSummary("The bytes of a material; the access is logged");
 
     private sealed record MaterialUnknown() : Refusal(RefusalKind.NotFound, "material_unknown", "没有这份材料");

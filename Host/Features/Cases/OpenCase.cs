@@ -115,6 +115,8 @@ internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkf
                 return new FieldInvalid("delivery.kind", "此事项的结果不能快递送达，请选择大厅自取");
             case DeliveryKind.Courier when string.IsNullOrWhiteSpace(delivery.Address):
                 return new FieldInvalid("delivery.address", "请填写收件地址");
+            case DeliveryKind.Courier when delivery.Address.Any(char.IsControl):
+                return new FieldInvalid("delivery.address", "收件地址含有不能显示的控制字符，请删去");
             case DeliveryKind.Courier when delivery.Address.Length > 300:
                 return new FieldInvalid("delivery.address", "收件地址不超过 300 字");
             case DeliveryKind.Courier:
@@ -137,6 +139,8 @@ internal sealed class OpenCase(DatabaseSession session, CaseDesk desk, CaseWorkf
             warnings.Add(new("applicant.type", target));
         if (await desk.Places.FindHallAsync(opened.Hall) is { } hall && await hours.DoubtAsync(hall, await desk.ItemAsync(opened), opened.OpenedAt) is { } outside)
             warnings.Add(new("hall", outside));
+        if (await desk.Cases.SameItemSinceAsync(opened.ItemCode, opened.Applicant.IdNumber, CityTime.StartOf(CityTime.DateOf(opened.OpenedAt)), opened.Number) is [var other, ..])
+            warnings.Add(new("itemCode", $"该申请人今天已办过同一事项（{other}），请核对是否重复"));
         return new OpenedCase(opened.Number, opened.Secret, opened.State, opened.StateName, warnings);
     }
 

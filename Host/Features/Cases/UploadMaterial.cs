@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
+using TongBan.Domain.Catalogue;
 using TongBan.Domain.Materials;
 using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
@@ -39,22 +40,32 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
 
     public async Task<Result<UploadedMaterial>> HandleAsync(string number, string requirementCode, string fileName, Stream content, Actor by, CancellationToken cancellation)
     {
+        if ((await EntryAsync(number, requirementCode, by)).IsRefused(out var refusal, out var entry))
+            return refusal;
+        if ((await intake.TakeAsync(content, cancellation)).IsRefused(out refusal, out var taken))
+            return refusal;
+        var name = Path.GetFileName(fileName);
+        return await KeepAsync(number, entry, name.Length > LongestFileName ? name[^LongestFileName..] : name, taken, MaterialOrigin.File, $"收取“{entry.Name}”（{name}）", by);
+    }
+
+    /// <summary>The checklist's entry, if this person may hand in something for it.</summary>
+    internal async Task<Result<MaterialRequirement>> EntryAsync(string number, string requirementCode, Actor by)
+    {
         if ((await access.FindAsync(number, by, Act.UploadMaterial)).IsRefused(out var refusal, out var @case))
             return refusal;
         if (@case.ClosedAt is not null)
             return new CaseClosed();
         var item = await desk.ItemAsync(@case);
-        if (item.Materials.FirstOrDefault(m => m.Code == requirementCode) is not { } entry)
-            return new FieldInvalid("requirementCode", $"事项清单中没有材料 {requirementCode}");
-        if ((await intake.TakeAsync(content, cancellation)).IsRefused(out refusal, out var taken))
-            return refusal;
+        return item.Materials.FirstOrDefault(m => m.Code == requirementCode) is { } entry ? entry : new FieldInvalid("requirementCode", $"事项清单中没有材料 {requirementCode}");
+    }
 
-        var name = Path.GetFileName(fileName);
+    /// <summary>Adds what was taken to the case, and says so on its timeline.</summary>
+    internal async Task<UploadedMaterial> KeepAsync(string number, MaterialRequirement entry, string fileName, TakenFile taken, MaterialOrigin origin, string what, Actor by)
+    {
         var material = new Material(
-            Guid.CreateVersion7(), number, entry.Code, name.Length > LongestFileName ? name[^LongestFileName..] : name, taken.Nature.MediaType, taken.Sha256, taken.Size,
-            taken.Nature.Pages, desk.Time.GetUtcNow(), by.UserName);
+            Guid.CreateVersion7(), number, entry.Code, fileName, taken.Nature.MediaType, taken.Sha256, taken.Size, taken.Nature.Pages, desk.Time.GetUtcNow(), by.UserName, origin);
         await desk.Materials.AddAsync(material);
-        await desk.Timeline.AddAsync(number, by, "material", $"收取“{entry.Name}”（{name}）");
+        await desk.Timeline.AddAsync(number, by, "material", what);
         return new UploadedMaterial(material.Id, material.Sha256, material.Size, material.Pages);
     }
 

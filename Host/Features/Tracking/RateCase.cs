@@ -1,7 +1,8 @@
 using Dapper;
-using Npgsql;
+using Elsa.Persistence;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
+using TongBan.Host.Features.Supervision;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Tracking;
@@ -10,7 +11,7 @@ namespace TongBan.Host.Features.Tracking;
 internal sealed record RatingRequest(string? Secret, int Grade, string? Comment);
 
 /// <summary>Takes the applicant's rating, once per case. The rater stays confidential: the timeline says nothing of it.</summary>
-internal sealed class RateCase(NpgsqlConnection connection, CaseStore cases, TimeProvider time)
+internal sealed class RateCase(DatabaseSession session, CaseStore cases, RatingFollowUp followUp, TimeProvider time)
 {
     private const int LongestComment = 500;
 
@@ -29,10 +30,19 @@ internal sealed class RateCase(NpgsqlConnection connection, CaseStore cases, Tim
         if (request.Comment?.Length > LongestComment)
             return new FieldInvalid("comment", $"评语不超过 {LongestComment} 字");
 
-        var added = await connection.ExecuteAsync(
-            "insert into tongban.ratings (case_number, grade, comment, rated_at) values (@number, @Grade, @Comment, @at) on conflict do nothing",
-            new { number, request.Grade, request.Comment, at = time.GetUtcNow() });
-        return added == 1 ? true : new RatedAlready();
+        return await session.InTransactionAsync<Result<bool>>(
+            async _ =>
+            {
+                var added = await session.Connection.ExecuteAsync(
+                    "insert into tongban.ratings (case_number, grade, comment, rated_at) values (@number, @Grade, @Comment, @at) on conflict do nothing",
+                    new { number, request.Grade, Comment = request.Comment?.Replace("\0", "", StringComparison.Ordinal), at = time.GetUtcNow() });
+                if (added == 0)
+                    return new RatedAlready();
+                if (request.Grade <= RatingFollowUp.WorstGrades)
+                    await followUp.OpenAsync(number);
+                return true;
+            },
+            CancellationToken.None);
     }
 
     private sealed record RatedAlready() : Refusal(RefusalKind.Conflict, "rated_already", "这个办件已经评价过");

@@ -3,7 +3,9 @@ using System.Text;
 using TongBan.Domain;
 using TongBan.Domain.Approvals;
 using TongBan.Domain.Cases;
+using TongBan.Domain.Notifications;
 using TongBan.Domain.TimeLimits;
+using TongBan.Host.Features.Supervision;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Tracking;
@@ -12,15 +14,17 @@ namespace TongBan.Host.Features.Tracking;
 /// <param name="DueIsProvisional">The holidays of a year that was counted are not published yet, so the date may still move.</param>
 /// <param name="LimitText">How the due date was got, in one paragraph; of the acceptance until the case is accepted.</param>
 /// <param name="Next">What happens next, and whether the applicant has to do anything.</param>
+/// <param name="Papers">Papers that were issued, to download.</param>
+/// <param name="RatingAnswer">What was answered to a bad rating.</param>
 internal sealed record TrackedCase(
     string Number, CaseState State, string StateName, string Item, string Authority, DateOnly? DueDate, Light? Light, string Next, DecisionResult? Decision,
-    IReadOnlyList<TrackedEvent> Timeline, bool DueIsProvisional, string? LimitText);
+    IReadOnlyList<TrackedEvent> Timeline, bool DueIsProvisional, string? LimitText, IReadOnlyList<NoticeKind> Papers, string? RatingAnswer);
 
 /// <summary>One line of what happened.</summary>
 internal sealed record TrackedEvent(DateTimeOffset At, string Text);
 
 /// <summary>Progress for the applicant, by number and secret. A wrong number and a wrong secret are told apart by nothing.</summary>
-internal sealed class TrackCase(CaseDesk desk, LimitStore limits)
+internal sealed class TrackCase(CaseDesk desk, LimitStore limits, RatingFollowUp ratings)
 {
     private static readonly string[] Shown = ["opened", "state", "withdrawal", "notice", "shipment", "returned", "acceptance", "extended", "recount"];
 
@@ -44,7 +48,7 @@ internal sealed class TrackCase(CaseDesk desk, LimitStore limits)
             number, @case.State, @case.StateName, @case.ItemName, (await desk.AuthorityAsync(@case)).Name, clock?.DueOn, clock?.Light, Next(@case),
             (await desk.Decisions.FindAsync(number))?.Result,
             [.. timeline.Where(e => Shown.Contains(e.Kind, StringComparer.Ordinal)).Select(e => new TrackedEvent(e.At, e.What))],
-            clock?.Provisional ?? false, answer is null ? null : LimitWords.Explain(explained, answer));
+            clock?.Provisional ?? false, answer is null ? null : LimitWords.Explain(explained, answer), await desk.Notices.KindsAsync(number), await ratings.AnswerOfAsync(number));
     }
 
     /// <summary>The case, if the secret fits; compared in constant time.</summary>

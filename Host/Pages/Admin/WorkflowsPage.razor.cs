@@ -13,9 +13,6 @@ public sealed partial class WorkflowsPage
 {
     private const int Most = 50;
 
-    /// <summary>With the filter for items that have their own, all are looked through.</summary>
-    private const int All = 500;
-
     private string? _q;
     private bool _ownOnly;
     private Page<ItemSummary>? _items;
@@ -44,9 +41,8 @@ public sealed partial class WorkflowsPage
     private async Task LoadAsync()
     {
         _own = await Work.RunAsync((CatalogueStore catalogue) => catalogue.OwnWorkflowsAsync());
-        var found = await Work.RunAsync((CatalogueSearch search) => search.FindAsync(new ItemSearch(_q, IncludeInactive: true, PageSize: _ownOnly ? All : Most)));
-        var own = found.Items.Where(IsOwn).ToList();
-        _items = _ownOnly ? new Page<ItemSummary>(own, own.Count) : found;
+        var among = _ownOnly ? _own.Keys.ToHashSet(StringComparer.Ordinal) : null;
+        _items = await Work.RunAsync((CatalogueSearch search) => search.FindAsync(new ItemSearch(_q, Among: among, IncludeInactive: true, PageSize: Most)));
     }
 
     private Task FindAsync(string? q)

@@ -8,7 +8,8 @@ namespace TongBan.Host.Pages.Cases;
 /// <summary>The case that a page shows, as it stood when it was read, handed to every part of the page.</summary>
 /// <param name="Mine">The open tasks that are the reader's own work.</param>
 /// <param name="RefreshAsync">Reads the case again and shows it.</param>
-internal sealed record CaseFile(CaseView View, IReadOnlySet<Guid> Mine, Func<Task> RefreshAsync)
+/// <param name="ShowAsync">Shows a material beside the case.</param>
+internal sealed record CaseFile(CaseView View, IReadOnlySet<Guid> Mine, Func<Task> RefreshAsync, Func<MaterialView, Task> ShowAsync)
 {
     /// <summary>The tasks that wait, the reader's own first.</summary>
     public IEnumerable<TaskView> OpenTasks => View.Tasks.Where(task => task.State == "open").OrderByDescending(task => Mine.Contains(task.Id));

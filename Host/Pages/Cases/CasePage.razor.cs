@@ -12,6 +12,7 @@ public sealed partial class CasePage
 {
     private CaseFile? _file;
     private OpenedCase? _opened;
+    private MaterialView? _shown;
     private Refusal? _refusal;
 
     /// <summary>The case was seen and is not any more: one's own work on it may have given it to others.</summary>
@@ -29,7 +30,7 @@ public sealed partial class CasePage
     {
         if (_file?.View.Number == Number)
             return;
-        (_file, _gone) = (null, false);
+        (_file, _gone, _shown) = (null, false, null);
         _opened = JustOpened.Take(Number);
         await LoadAsync();
     }
@@ -40,7 +41,14 @@ public sealed partial class CasePage
         if ((await Work.RunAsync((GetCase get) => get.HandleAsync(Number, Me))).IsRefused(out _refusal, out var view))
             (_file, _gone) = (null, known);
         else
-            _file = new CaseFile(view, await Work.RunAsync((TaskStore tasks) => CaseFile.MineAsync(tasks, Number, Me)), RefreshAsync);
+            _file = new CaseFile(view, await Work.RunAsync((TaskStore tasks) => CaseFile.MineAsync(tasks, Number, Me)), RefreshAsync, ShowAsync);
+    }
+
+    private Task ShowAsync(MaterialView material)
+    {
+        _shown = material;
+        StateHasChanged();
+        return Task.CompletedTask;
     }
 
     private async Task RefreshAsync()

@@ -8,7 +8,7 @@ namespace TongBan.Host.Pages.Counter;
 /// <summary>What the clerk has typed. One form opens one case, however often it is sent: its key goes with every attempt.</summary>
 internal sealed class CounterForm
 {
-    private readonly string _key = Guid.CreateVersion7().ToString();
+    private string _key = Guid.CreateVersion7().ToString();
 
     public ServiceItem? Item { get; private set; }
 
@@ -52,6 +52,29 @@ internal sealed class CounterForm
         : Type == ApplicantType.Person ? IdentityNumber.Warning(IdNumber, today)
         : CreditCode.Warning(IdNumber);
 
+    /// <summary>Takes over how the applicant was taken down last, where nothing was typed yet.</summary>
+    public void Recall(Applicant earlier, string? address)
+    {
+        Type = earlier.Type;
+        Name = Or(Name, earlier.Name);
+        Phone = Or(Phone, earlier.Phone);
+        Email = Or(Email, earlier.Email);
+        Address = Or(Address, address);
+    }
+
+    /// <summary>What was typed, to be kept by the browser until the case is open.</summary>
+    public CounterDraft ToDraft() => new(_key, Item?.Code, Type, Name, IdNumber, IdOverrideReason, Phone, Email, Jurisdiction, Delivery, Address, PickupHall);
+
+    /// <summary>What the browser kept; its key comes back too, so that a case that was opened meanwhile is not opened again.</summary>
+    public void Restore(CounterDraft draft, ServiceItem? item)
+    {
+        (_key, Item, Type, Name, IdNumber) = (draft.Key, item, draft.Type, draft.Name, draft.IdNumber);
+        (IdOverrideReason, Phone, Email, Jurisdiction) = (draft.IdOverrideReason, draft.Phone, draft.Email, draft.Jurisdiction);
+        (Delivery, Address, PickupHall) = (draft.Delivery, draft.Address, draft.PickupHall);
+    }
+
+    private static string? Or(string? typed, string? known) => string.IsNullOrWhiteSpace(typed) ? known : typed;
+
     /// <summary>The form as the API takes it.</summary>
     public OpenCaseRequest ToRequest(Actor clerk, bool isDoubtful) => new(
         Item?.Code,
@@ -61,3 +84,8 @@ internal sealed class CounterForm
         Jurisdiction,
         new OpenCaseDelivery(Delivery, Delivery == DeliveryKind.Courier ? Address : null, Delivery == DeliveryKind.Pickup ? PickupHall ?? clerk.Hall : null));
 }
+
+/// <summary>A form that was not sent yet; see <see cref="CounterForm"/>.</summary>
+internal sealed record CounterDraft(
+    string Key, string? ItemCode, ApplicantType Type, string? Name, string? IdNumber, string? IdOverrideReason, string? Phone, string? Email, string? Jurisdiction,
+    DeliveryKind Delivery, string? Address, string? PickupHall);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using TongBan.Domain;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Catalogue;
@@ -15,7 +17,10 @@ public sealed partial class CounterPage
 {
     private const int WholeNumber = 18;
 
-    private readonly CounterForm _form = new();
+    private CounterForm _form = new();
+    private KnownApplicant? _known;
+    private bool _restored;
+    private int _round;
     private IReadOnlyList<(string Value, string Text)> _divisions = [];
     private IReadOnlyList<(string Value, string Text)> _halls = [];
     private string? _doubt;
@@ -30,7 +35,12 @@ public sealed partial class CounterPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private IJSRuntime Script { get; set; } = default!;
+
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>Each clerk's own, where a machine is shared.</summary>
+    private string DraftKey => "tongban.counter." + Me.UserName;
 
     private bool IsPerson => _form.Type == ApplicantType.Person;
 
@@ -48,19 +58,33 @@ public sealed partial class CounterPage
 
     private bool At(string field) => _refusal.IsAt(field);
 
-    private void Choose(ServiceItem? item)
+    private Task ChooseAsync(ServiceItem? item)
     {
         _form.Choose(item);
-        _refusal = null;
+        (_refusal, _restored) = (null, false);
         Weigh();
+        return LookUpAsync();
     }
 
-    /// <summary>A number is weighed as soon as it is as long as it should be, so that the reason stands before the next field.</summary>
-    private void TypeNumber(string? number)
+    /// <summary>
+    /// A number is weighed as soon as it is as long as it should be, so that the reason stands before the next field; and whoever was here
+    /// before is recalled.
+    /// </summary>
+    private async Task TypeNumberAsync(string? number)
     {
         _form.IdNumber = number;
         if (number?.Trim().Length >= WholeNumber || _doubt is not null)
             Weigh();
+        if (number?.Trim().Length == WholeNumber)
+            await LookUpAsync();
+    }
+
+    private async Task LookUpAsync()
+    {
+        _known = await Work.RunAsync((ApplicantHistory history) => history.FindAsync(_form.IdNumber, _form.Item?.Code, Me));
+        if (_known?.Earlier is { } earlier)
+            _form.Recall(earlier, _known.Address);
+        await KeepAsync();
     }
 
     private void Weigh() => _doubt = _form.Doubt(Time.Today());
@@ -77,6 +101,7 @@ public sealed partial class CounterPage
             var result = await Work.RunAsync((OpenCase open) => open.HandleAsync(request, _form.Key, Me, CancellationToken.None));
             if (result.IsRefused(out _refusal, out var opened))
                 return;
+            await ForgetAsync();
             JustOpened.Put(opened);
             Navigation.NavigateTo($"/cases/{opened.Number}");
         }
@@ -85,4 +110,31 @@ public sealed partial class CounterPage
             _busy = false;
         }
     }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || await Script.InvokeAsync<string?>("sessionStorage.getItem", DraftKey) is not { Length: > 0 } text)
+            return;
+        if (JsonSerializer.Deserialize<CounterDraft>(text) is not { ItemCode: { } code } draft)
+            return;
+        _form.Restore(draft, await Work.RunAsync((CatalogueStore catalogue) => catalogue.FindAsync(code)));
+        _restored = _form.Item is not null;
+        Weigh();
+        StateHasChanged();
+    }
+
+    /// <summary>The browser's tab keeps what was typed: a page that has to be loaded anew after a broken connection goes on with it.</summary>
+    private async Task KeepAsync()
+    {
+        if (_form.Item is not null)
+            await Script.InvokeVoidAsync("sessionStorage.setItem", DraftKey, JsonSerializer.Serialize(_form.ToDraft()));
+    }
+
+    private async Task DiscardAsync()
+    {
+        await ForgetAsync();
+        (_form, _known, _doubt, _restored, _round) = (new CounterForm { PickupHall = Me.Hall }, null, null, false, _round + 1);
+    }
+
+    private async Task ForgetAsync() => await Script.InvokeVoidAsync("sessionStorage.removeItem", DraftKey);
 }

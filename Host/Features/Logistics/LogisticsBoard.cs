@@ -1,0 +1,71 @@
+using Dapper;
+using Npgsql;
+using TongBan.Domain.Couriers;
+using TongBan.Domain.People;
+
+namespace TongBan.Host.Features.Logistics;
+
+/// <summary>A parcel as logistics sees it.</summary>
+internal sealed record Parcel(
+    Guid Id, string CaseNumber, string ItemName, string ApplicantName, ShipmentLeg Leg, ShipmentState State, string? Waybill, string? OrderNo, string Hall, DateTime CreatedAt, DateTime ChangedAt)
+{
+    /// <summary>Somebody has to look at it.</summary>
+    public bool IsException => State is ShipmentState.Lost or ShipmentState.Returned or ShipmentState.Refused;
+}
+
+/// <summary>A result that waits in a hall for the applicant.</summary>
+/// <param name="Days">How long it has waited.</param>
+internal sealed record ShelfEntry(Guid TaskId, string CaseNumber, string ItemName, string ApplicantName, DateTime Since, int Days);
+
+/// <summary>All that is on its way, and what waits on the shelf.</summary>
+internal sealed record LogisticsView(IReadOnlyList<Parcel> Parcels, IReadOnlyList<ShelfEntry> Shelf)
+{
+    /// <summary>Ordered, and not collected yet.</summary>
+    public IEnumerable<Parcel> ToHandOver => Parcels.Where(parcel => parcel.State == ShipmentState.Created);
+
+    public IEnumerable<Parcel> OnTheWay => Parcels.Where(parcel => parcel.State is ShipmentState.Collected or ShipmentState.InTransit or ShipmentState.OutForDelivery);
+
+    public IEnumerable<Parcel> Exceptions => Parcels.Where(parcel => parcel.IsException);
+}
+
+/// <summary>Reads the parcels of both legs and the pick-up shelf: a clerk's hall, or the whole city for logistics.</summary>
+internal sealed class LogisticsBoard(NpgsqlConnection connection, TimeProvider time)
+{
+    private const int Most = 300;
+
+    public async Task<LogisticsView> ReadAsync(Actor actor)
+    {
+        var hall = actor.Role == Role.Clerk ? actor.Hall ?? "" : null;
+        await using var results = await connection.QueryMultipleAsync(
+            """
+            select s.id, s.case_number as CaseNumber, c.item_name as ItemName, c.applicant_name as ApplicantName, s.leg, s.state, s.waybill, s.order_no as OrderNo,
+                h.name as Hall, s.created_at as CreatedAt, s.changed_at as ChangedAt
+            from tongban.shipments s join tongban.cases c on c.number = s.case_number join tongban.halls h on h.code = c.hall
+            where c.closed_at is null and s.state not in ('signed', 'cancelled') and (@hall::text is null or c.hall = @hall)
+            order by s.changed_at limit @Most;
+            select t.id as TaskId, t.case_number as CaseNumber, c.item_name as ItemName, c.applicant_name as ApplicantName, t.opened_at as Since,
+                extract(day from @now - t.opened_at)::int as Days
+            from tongban.tasks t join tongban.cases c on c.number = t.case_number
+            where t.state = 'open' and t.kind = 'hand-over' and (@hall::text is null or t.hall = @hall) order by t.opened_at limit @Most
+            """,
+            new { hall, Most, now = time.GetUtcNow() });
+        return new LogisticsView(
+            [.. (await results.ReadAsync<ParcelRow>()).Select(row => row.ToParcel())], (await results.ReadAsync<ShelfEntry>()).AsList());
+    }
+
+    /// <summary>The case of a waybill, an order or a case number that was scanned; null when nobody knows it.</summary>
+    public Task<string?> FindAsync(string scanned) => connection.QueryFirstOrDefaultAsync<string?>(
+        """
+        select number from tongban.cases where number = @scanned
+        union all select case_number from tongban.shipments where waybill = @scanned
+        union all select case_number from tongban.shipments where order_no = @scanned limit 1
+        """,
+        new { scanned = scanned.Trim() });
+
+    private sealed record ParcelRow(
+        Guid Id, string CaseNumber, string ItemName, string ApplicantName, string Leg, string State, string? Waybill, string? OrderNo, string Hall, DateTime CreatedAt, DateTime ChangedAt)
+    {
+        public Parcel ToParcel() => new(
+            Id, CaseNumber, ItemName, ApplicantName, Enum.Parse<ShipmentLeg>(Leg, ignoreCase: true), Enum.Parse<ShipmentState>(State, ignoreCase: true), Waybill, OrderNo, Hall, CreatedAt, ChangedAt);
+    }
+}
