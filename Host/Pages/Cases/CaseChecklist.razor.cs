@@ -9,7 +9,7 @@ namespace TongBan.Host.Pages.Cases;
 
 /// <summary>
 /// The item's list: what was handed in for each entry, and the ways to hand in more. Files are sent by the browser itself
-/// (<c>upload.js</c>), in parts and beside the page's connection.
+/// (<c>tongban-upload.js</c>), in parts and beside the page's connection.
 /// </summary>
 public sealed partial class CaseChecklist : IAsyncDisposable
 {
@@ -82,7 +82,7 @@ public sealed partial class CaseChecklist : IAsyncDisposable
         if (!firstRender || !MayUpload)
             return;
         _self = DotNetObjectReference.Create(this);
-        await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "/upload.js");
+        await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "/tongban-upload.js");
         await module.InvokeVoidAsync("attach", _root, _self, View.Number);
     }
 

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using TongBan.Host.Tests.Cases;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TongBan.Host.Tests.Pages;
+
+/// <summary>Every main page in both languages, light and dark, on a counter's screen and on a tablet: nothing keeps anybody from using it.</summary>
+public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    [Theory]
+    [InlineData("clerk.city", "/", "work")]
+    [InlineData("clerk.city", "/counter", "counter-empty")]
+    [InlineData("clerk.city", "/queue", "queue")]
+    [InlineData("clerk.city", "/cases", "cases")]
+    [InlineData("approver.boluo", "/", "desk")]
+    [InlineData("logistics.city", "/logistics", "logistics")]
+    [InlineData("supervisor", "/supervision", "dashboard")]
+    [InlineData("supervisor", "/supervision/ratings", "ratings")]
+    [InlineData("supervisor", "/governance", "governance")]
+    [InlineData("admin", "/admin/items", "items")]
+    [InlineData("admin", "/admin/items/SCJG-001", "item")]
+    [InlineData("admin", "/admin/items/import", "import")]
+    [InlineData("admin", "/admin/places", "places")]
+    public async Task Page_InEveryLook_HasNoSeriousBarrier(string user, string path, string picture)
+    {
+        await new Counter(fixture).AcceptedAsync();
+        var page = await fixture.SignInPageAsync(user);
+        await page.GotoAsync(path);
+        await SettledAsync(page);
+        await BrowserFixture.PictureAsync(page, picture);
+        await Barriers.ShouldBeNoneAsync(page, "Chinese, light");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "深色显示" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "浅色显示" })).ToBeVisibleAsync();
+        await Barriers.ShouldBeNoneAsync(page, "Chinese, dark");
+        await BrowserFixture.PictureAsync(page, picture + "-dark");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "中文" })).ToBeVisibleAsync();
+        await page.SetViewportSizeAsync(820, 1180);
+        await SettledAsync(page);
+        await Barriers.ShouldBeNoneAsync(page, "English, dark, on a tablet");
+        await BrowserFixture.PictureAsync(page, picture + "-en");
+    }
+
+    private static async Task SettledAsync(IPage page)
+    {
+        await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
+    }
+}
