@@ -11,6 +11,7 @@ namespace TongBan.Host.Pages.Cases;
 public sealed partial class CasePage
 {
     private CaseFile? _file;
+    private string? _number;
     private OpenedCase? _opened;
     private MaterialView? _shown;
     private Refusal? _refusal;
@@ -28,8 +29,10 @@ public sealed partial class CasePage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_file?.View.Number == Number)
+        // The frame around the page may render again while the case is still read; that is no other case.
+        if (_number == Number)
             return;
+        _number = Number;
         (_file, _gone, _shown) = (null, false, null);
         _opened = JustOpened.Take(Number);
         await LoadAsync();
