@@ -171,10 +171,11 @@ public sealed class OpeningDayTests(BrowserFixture fixture) : IClassFixture<Brow
         return await connection.QueryFirstAsync<string>("select waybill from tongban.shipments where case_number = @number and waybill is not null", new { number });
     }
 
-    /// <summary>Something for each required entry: the first by its sighted original where that is allowed, the others as files.</summary>
+    /// <summary>A file for each required entry.</summary>
     private static async Task HandInAsync(IPage page)
     {
         var missing = page.Locator(".checklist > li.missing");
+        await Expect(missing.First).ToBeVisibleAsync();
         for (var left = await missing.CountAsync(); left > 0; left--)
         {
             await UploadAsync(page, missing.First, $"材料{left}.pdf");
