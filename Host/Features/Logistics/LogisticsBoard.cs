@@ -6,7 +6,7 @@ using TongBan.Domain.People;
 namespace TongBan.Host.Features.Logistics;
 
 /// <summary>A parcel as logistics sees it.</summary>
-internal sealed record Parcel(
+internal sealed record ParcelEntry(
     Guid Id, string CaseNumber, string ItemName, string ApplicantName, ShipmentLeg Leg, ShipmentState State, string? Waybill, string? OrderNo, string Hall, DateTime CreatedAt, DateTime ChangedAt)
 {
     /// <summary>Somebody has to look at it.</summary>
@@ -18,14 +18,14 @@ internal sealed record Parcel(
 internal sealed record ShelfEntry(Guid TaskId, string CaseNumber, string ItemName, string ApplicantName, DateTime Since, int Days);
 
 /// <summary>All that is on its way, and what waits on the shelf.</summary>
-internal sealed record LogisticsView(IReadOnlyList<Parcel> Parcels, IReadOnlyList<ShelfEntry> Shelf)
+internal sealed record LogisticsView(IReadOnlyList<ParcelEntry> Parcels, IReadOnlyList<ShelfEntry> Shelf)
 {
     /// <summary>Ordered, and not collected yet.</summary>
-    public IEnumerable<Parcel> ToHandOver => Parcels.Where(parcel => parcel.State == ShipmentState.Created);
+    public IEnumerable<ParcelEntry> ToHandOver => Parcels.Where(parcel => parcel.State == ShipmentState.Created);
 
-    public IEnumerable<Parcel> OnTheWay => Parcels.Where(parcel => parcel.State is ShipmentState.Collected or ShipmentState.InTransit or ShipmentState.OutForDelivery);
+    public IEnumerable<ParcelEntry> OnTheWay => Parcels.Where(parcel => parcel.State is ShipmentState.Collected or ShipmentState.InTransit or ShipmentState.OutForDelivery);
 
-    public IEnumerable<Parcel> Exceptions => Parcels.Where(parcel => parcel.IsException);
+    public IEnumerable<ParcelEntry> Exceptions => Parcels.Where(parcel => parcel.IsException);
 }
 
 /// <summary>Reads the parcels of both legs and the pick-up shelf: a clerk's hall, or the whole city for logistics.</summary>
@@ -65,7 +65,7 @@ internal sealed class LogisticsBoard(NpgsqlConnection connection, TimeProvider t
     private sealed record ParcelRow(
         Guid Id, string CaseNumber, string ItemName, string ApplicantName, string Leg, string State, string? Waybill, string? OrderNo, string Hall, DateTime CreatedAt, DateTime ChangedAt)
     {
-        public Parcel ToParcel() => new(
+        public ParcelEntry ToParcel() => new(
             Id, CaseNumber, ItemName, ApplicantName, Enum.Parse<ShipmentLeg>(Leg, ignoreCase: true), Enum.Parse<ShipmentState>(State, ignoreCase: true), Waybill, OrderNo, Hall, CreatedAt, ChangedAt);
     }
 }
