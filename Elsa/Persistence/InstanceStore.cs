@@ -26,7 +26,7 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
                     from elsa.instances i join elsa.definitions d on d.id = i.version_id
                     where i.id = $1 for update of i
                     """) { Parameters = { Text(instanceId) } },
-                new NpgsqlBatchCommand($"select {BookmarkRows.Columns} from elsa.bookmarks where instance_id = $1 order by created_at") { Parameters = { Text(instanceId) } },
+                new NpgsqlBatchCommand($"select {BookmarkRows.Columns} from elsa.bookmarks where instance_id = $1 order by number") { Parameters = { Text(instanceId) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);

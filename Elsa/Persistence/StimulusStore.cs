@@ -95,7 +95,7 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
               and (@CorrelationId::text is null or i.correlation_id = @CorrelationId)
               and (@ActivityInstanceId::text is null or b.activity_instance_id = @ActivityInstanceId)
               and (@bookmarkId::text is null or b.id = @bookmarkId)
-            order by b.instance_id, b.created_at
+            order by b.instance_id, b.number
             """,
             new { stimulus.Hash, stimulus.InstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId, bookmarkId },
             cancellationToken: ct))).AsList();
