@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using TongBan.Host.Problems;
@@ -52,7 +53,7 @@ internal static class SecurityHeaders
             : next(context));
 
     /// <summary>For one page: its own scripts carry it, and nothing else runs.</summary>
-    public static string NewNonce() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+    public static string NewNonce() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
 
     /// <summary>
     /// A page's policy. Scripts run by the nonce, or because one that has it loads them. Styles may stand in the page: the
