@@ -16,6 +16,17 @@ internal sealed record SetPartnerRequest(string? BaseUrl, string? Secret, int? C
 /// <summary>Why calls to the partner are held back, or let go.</summary>
 internal sealed record PausePartnerRequest(string? Reason);
 
+/// <summary>A kind of partner as an address names it: its code, such as <c>sms</c>.</summary>
+internal sealed record PartnerCode(PartnerKind Kind)
+{
+    /// <summary>Read from a route; an unknown one is a request that cannot be read.</summary>
+    public static bool TryParse(string? text, IFormatProvider? provider, out PartnerCode? result)
+    {
+        result = Enum.TryParse<PartnerKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? new(kind) : null;
+        return result is not null;
+    }
+}
+
 /// <summary>Sets where a partner is and how it may be called, holds calls back, and says what its words mean. Everything is audited.</summary>
 internal sealed class ManagePartner(PartnerStore partners, CourierStates states, AuditTrail audit)
 {
@@ -25,12 +36,12 @@ internal sealed class ManagePartner(PartnerStore partners, CourierStates states,
     {
         var group = api.MapGroup("/partners").RequireAuthorization(Policies.Administrator);
         group.MapGet("", async (ListPartners handler) => Results.Ok(await handler.HandleAsync())).WithSummary("The partners, how they are set and how they are");
-        group.MapPut("/{kind}/{code}", async (ManagePartner handler, PartnerKind kind, string code, SetPartnerRequest request, ClaimsPrincipal user) =>
-            (await handler.SetAsync(kind, code, request, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Set address, secret and limits");
-        group.MapPost("/{kind}/{code}/pause", async (ManagePartner handler, PartnerKind kind, string code, PausePartnerRequest request, ClaimsPrincipal user) =>
-            (await handler.PauseAsync(kind, code, request.Reason, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Hold all calls back");
-        group.MapPost("/{kind}/{code}/resume", async (ManagePartner handler, PartnerKind kind, string code, PausePartnerRequest request, ClaimsPrincipal user) =>
-            (await handler.ResumeAsync(kind, code, request.Reason, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Let held calls go");
+        group.MapPut("/{partner}/{code}", async (ManagePartner handler, PartnerCode partner, string code, SetPartnerRequest request, ClaimsPrincipal user) =>
+            (await handler.SetAsync(partner.Kind, code, request, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Set address, secret and limits");
+        group.MapPost("/{partner}/{code}/pause", async (ManagePartner handler, PartnerCode partner, string code, PausePartnerRequest request, ClaimsPrincipal user) =>
+            (await handler.PauseAsync(partner.Kind, code, request.Reason, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Hold all calls back");
+        group.MapPost("/{partner}/{code}/resume", async (ManagePartner handler, PartnerCode partner, string code, PausePartnerRequest request, ClaimsPrincipal user) =>
+            (await handler.ResumeAsync(partner.Kind, code, request.Reason, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Let held calls go");
         group.MapGet("/courier/{code}/states", async (CourierStates table, string code) => Results.Ok(await table.OfAsync(code))).WithSummary("A provider's states and what they are here");
         group.MapPut("/courier/{code}/states", async (ManagePartner handler, string code, Dictionary<string, ShipmentState> table, ClaimsPrincipal user) =>
             (await handler.SetStatesAsync(code, table, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Put another table in its place");
