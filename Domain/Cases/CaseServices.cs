@@ -36,6 +36,7 @@ public static class CaseServices
         .AddScoped<ApprovalMessageStore>()
         .AddScoped<SilentCaseStore>()
         .AddScoped<ShipmentStore>()
+        .AddScoped<ParcelManifestStore>()
         .AddScoped<CourierStates>()
         .AddScoped<Outbox>()
         .AddScoped<IncidentStore>()

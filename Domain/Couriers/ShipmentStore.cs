@@ -35,6 +35,9 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
         return (await ListWhereAsync("step = @step", new { step })).Single();
     }
 
+    /// <summary>These parcels, as far as they exist.</summary>
+    public Task<IReadOnlyList<Shipment>> ListAsync(IReadOnlyCollection<Guid> ids) => ListWhereAsync("id = any(@ids)", new { ids = ids.ToArray() });
+
     /// <summary>The case's parcels, oldest first.</summary>
     public Task<IReadOnlyList<Shipment>> ListAsync(string caseNumber) => ListWhereAsync("case_number = @caseNumber", new { caseNumber });
 

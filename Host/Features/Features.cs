@@ -70,6 +70,7 @@ internal static class FeatureList
         .AddScoped<HolderNames>()
         .AddScoped<ManageCustody>()
         .AddScoped<ManageParcel>()
+        .AddScoped<HandToCourier>()
         .AddScoped<ListPartners>()
         .AddScoped<ManagePartner>()
         .AddScoped<PublishWorkflow>()
@@ -116,6 +117,7 @@ internal static class FeatureList
         ListIncidents.Map(api);
         ManageCustody.Map(api);
         ManageParcel.Map(api);
+        HandToCourier.Map(api);
         ManagePartner.Map(api);
         PublishWorkflow.Map(api);
         ItemWorkflow.Map(api);

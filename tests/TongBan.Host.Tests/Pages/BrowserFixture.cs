@@ -10,6 +10,9 @@ public class BrowserFixture : HostFixture
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>Milliseconds; so long that only something stuck reaches it, on a loaded machine too.</summary>
+    private const float Stuck = 90_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -31,6 +34,8 @@ public class BrowserFixture : HostFixture
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
         var context = await _browser.NewContextAsync(new() { BaseURL = Host.Address, ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "zh-CN" });
+        context.SetDefaultTimeout(Stuck);
+        Assertions.SetDefaultExpectTimeout(Stuck);
         var page = await context.NewPageAsync();
         await page.RouteAsync(url => !url.StartsWith(Host.Address, StringComparison.Ordinal), route => throw new InvalidOperationException($"The page asks another host: {route.Request.Url}"));
         await page.GotoAsync(path);
