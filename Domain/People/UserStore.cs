@@ -67,6 +67,15 @@ public sealed class UserStore(NpgsqlConnection connection, TimeProvider time)
             "update tongban.users set password_hash = @hash, must_change = @mustChange, failures = 0, locked_until = null where lower(user_name) = lower(@userName) and provider is null",
             new { userName, hash = Password.Hash(password), mustChange });
 
+    /// <summary>Writes what is known of a local user now; false when there is none of the name.</summary>
+    public async Task<bool> ChangeAsync(User user) =>
+        await connection.ExecuteAsync(
+            """
+            update tongban.users set name = @Name, role = @role, hall = @Hall, window_number = @Window, authority = @Authority, is_head = @IsHead, division = @Division
+            where user_name = @UserName and provider is null
+            """,
+            new { user.UserName, user.Name, role = Codes.Of(user.Role), user.Hall, user.Window, user.Authority, user.IsHead, user.Division }) == 1;
+
     /// <summary>Closes or opens an account; false when there is none.</summary>
     public async Task<bool> DisableAsync(string userName, bool disabled) =>
         await connection.ExecuteAsync("update tongban.users set disabled = @disabled where user_name = @userName", new { userName, disabled }) == 1;

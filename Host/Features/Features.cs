@@ -7,6 +7,7 @@ using TongBan.Host.Features.Limits;
 using TongBan.Host.Features.People;
 using TongBan.Host.Features.Privacy;
 using TongBan.Host.Features.Logistics;
+using TongBan.Host.Features.Papers;
 using TongBan.Host.Features.Partners;
 using TongBan.Host.Features.Places;
 using TongBan.Host.Features.Queue;
@@ -38,7 +39,9 @@ internal static class FeatureList
         .AddScoped<ReuseLicence>()
         .AddScoped<ResumableUpload>()
         .AddScoped<ApplicantHistory>()
+        .AddScoped<PaperWordings>()
         .AddScoped<NoticePrints>()
+        .AddScoped<KeepWordings>()
         .AddScoped<EditPlace>()
         .AddScoped<HallQueue>()
         .AddScoped<LogisticsBoard>()
@@ -64,7 +67,9 @@ internal static class FeatureList
         .AddSingleton<RecentViews>()
         .AddScoped<ViewLog>()
         .AddScoped<Sessions>()
+        .AddScoped<UserRules>()
         .AddScoped<Users>()
+        .AddScoped<ChangeUser>()
         .AddScoped<SettleIncidents>()
         .AddScoped<ListIncidents>()
         .AddScoped<HolderNames>()
@@ -113,6 +118,8 @@ internal static class FeatureList
         ReadAudit.Map(api);
         Sessions.Map(api);
         Users.Map(api);
+        ChangeUser.Map(api);
+        KeepWordings.Map(api);
         SettleIncidents.Map(api);
         ListIncidents.Map(api);
         ManageCustody.Map(api);

@@ -10,13 +10,13 @@ namespace TongBan.Host.Papers;
 /// The printed papers. What was handed out once is kept: it comes out the same years later, whatever the address of the city's pages is
 /// then, and however papers look by then.
 /// </summary>
-internal sealed class NoticePrints(NpgsqlConnection connection, IContentStore contents, HostAddress address, TimeProvider time)
+internal sealed class NoticePrints(NpgsqlConnection connection, IContentStore contents, PaperWordings wordings, HostAddress address, TimeProvider time)
 {
     public async Task<byte[]> PrintAsync(Notice notice, CancellationToken cancellation)
     {
         if (await KeptAsync(notice.Id, cancellation) is { } kept)
             return kept;
-        var print = PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={notice.CaseNumber}"));
+        var print = PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={notice.CaseNumber}"), await wordings.OfAsync(notice.Kind));
         using var content = new MemoryStream(print);
         var stored = await contents.SaveAsync(content, cancellation);
         await connection.ExecuteAsync(

@@ -18,9 +18,11 @@ internal static class PaperPrinter
     private static readonly (double Red, double Green, double Blue) Pale = (0.8, 0.8, 0.8);
 
     /// <summary>The paper as a PDF file; the same paper gives the same bytes, so that a reprint is the original.</summary>
-    internal static byte[] Print(Paper paper)
+    internal static byte[] Print(Paper paper) => Print(paper, PaperWording.Of(paper.Kind));
+
+    /// <summary>The same with these set phrases.</summary>
+    internal static byte[] Print(Paper paper, PaperWording wording)
     {
-        var wording = PaperWording.Of(paper.Kind);
         var document = new PdfDocument(new PdfProperties($"{wording.Title} {paper.Number}", paper.ItemName, paper.IssuedBy, paper.IssuedOn));
         var sheet = new PaperSheet(document);
         Head(paper, wording, sheet, document);

@@ -4,7 +4,6 @@ using TongBan.Domain;
 using TongBan.Domain.Audit;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
-using TongBan.Domain.Places;
 using TongBan.Host.People;
 using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
@@ -12,20 +11,27 @@ using TongBan.Host.Problems;
 namespace TongBan.Host.Features.People;
 
 /// <summary>A local user to add.</summary>
-internal sealed record AddUserRequest(string? UserName, string? Name, Role? Role, string? Hall, int? Window, string? Authority, string? Division, bool Head = false);
+internal sealed record AddUserRequest(string? UserName, string? Name, Role? Role, string? Hall, int? Window, string? Authority, string? Division, bool Head = false)
+{
+    /// <summary>All but the sign-in name.</summary>
+    internal UserDetails Details => new(Name, Role, Hall, Window, Authority, Division, Head);
+}
 
 /// <summary>A password that is good for one thing: choosing another.</summary>
 internal sealed record FirstPassword(string UserName, string Password);
 
 /// <summary>An account in the list.</summary>
 internal sealed record AccountView(
-    string UserName, string Name, Role Role, string? Hall, int? Window, string? Authority, string? Division, bool Disabled, bool MustChange, DateTimeOffset? LockedUntil, string? Provider);
+    string UserName, string Name, Role Role, string? Hall, int? Window, string? Authority, string? Division, bool Head, bool Disabled, bool MustChange, DateTimeOffset? LockedUntil, string? Provider);
 
 /// <summary>Closes or opens an account.</summary>
 internal sealed record DisableUserRequest(bool Disabled, string? Reason);
 
+/// <summary>No local user has this name.</summary>
+internal sealed record UserUnknown() : Refusal(RefusalKind.NotFound, "user_unknown", "没有这个本地用户", "userName");
+
 /// <summary>Accounts, for administrators: local ones are added with a first password, all can be closed.</summary>
-internal sealed class Users(UserStore users, PlaceStore places, SessionDesk sessions, AuditTrail audit)
+internal sealed class Users(UserStore users, UserRules rules, SessionDesk sessions, AuditTrail audit)
 {
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int FirstLength = 16;
@@ -44,13 +50,13 @@ internal sealed class Users(UserStore users, PlaceStore places, SessionDesk sess
 
     public async Task<IReadOnlyList<AccountView>> ListAsync() =>
         [.. (await users.ListAsync()).Select(one => new AccountView(
-            one.User.UserName, one.User.Name, one.User.Role, one.User.Hall, one.User.Window, one.User.Authority, one.User.Division, one.Disabled, one.MustChange, one.LockedUntil, one.Provider))];
+            one.User.UserName, one.User.Name, one.User.Role, one.User.Hall, one.User.Window, one.User.Authority, one.User.Division, one.User.IsHead, one.Disabled, one.MustChange, one.LockedUntil, one.Provider))];
 
     public async Task<Result<FirstPassword>> AddAsync(AddUserRequest request, Actor by)
     {
         if (await CheckAsync(request) is { } problem)
             return problem;
-        var user = new User(request.UserName!.Trim(), request.Name!.Trim(), request.Role!.Value, request.Hall, request.Window, request.Authority, request.Head, request.Division);
+        var user = request.Details.ToUser(request.UserName!);
         var first = new FirstPassword(user.UserName, RandomNumberGenerator.GetString(Alphabet, FirstLength));
         if (!await users.AddAsync(user, first.Password, mustChange: true))
             return new UserNameTaken();
@@ -87,17 +93,8 @@ internal sealed class Users(UserStore users, PlaceStore places, SessionDesk sess
     {
         { UserName: null or { Length: 0 or > 60 } } => new FieldInvalid("userName", "请填写不超过 60 位的用户名"),
         _ when !request.UserName.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' or '@') => new FieldInvalid("userName", "用户名由字母、数字和 . - _ @ 组成"),
-        { Name: null or { Length: 0 or > 60 } } => new FieldInvalid("name", "请填写不超过 60 字的姓名"),
-        { Role: null or Role.System } => new FieldInvalid("role", "请选择岗位"),
-        { Role: Role.Clerk, Hall: null } => new FieldInvalid("hall", "窗口人员须指定大厅"),
-        { Role: Role.Approver, Authority: null } => new FieldInvalid("authority", "审批人员须指定审批部门"),
-        { Hall: { } hall } when await places.FindHallAsync(hall) is null => new FieldInvalid("hall", $"没有编码为 {hall} 的大厅"),
-        { Authority: { } authority } when await places.FindAuthorityAsync(authority) is null => new FieldInvalid("authority", $"没有编码为 {authority} 的审批部门"),
-        { Division: { } division } when await places.FindDivisionAsync(division) is null => new FieldInvalid("division", $"没有编码为 {division} 的区划"),
-        _ => null,
+        _ => await rules.CheckAsync(request.Details),
     };
 
     private sealed record UserNameTaken() : Refusal(RefusalKind.Conflict, "user_name_taken", "用户名已被使用", "userName");
-
-    private sealed record UserUnknown() : Refusal(RefusalKind.NotFound, "user_unknown", "没有这个本地用户", "userName");
 }

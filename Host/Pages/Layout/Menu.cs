@@ -45,6 +45,8 @@ internal static class Menu
         [
             new("/admin/calendars", "Nav.Calendars", Icons.Material.Filled.CalendarMonth, Role.Administrator),
             new("/admin/places", "Nav.Places", Icons.Material.Filled.Apartment, Role.Administrator),
+            new("/admin/papers", "Nav.Templates", Icons.Material.Filled.Description, Role.Administrator),
+            new("/admin/users", "Nav.Users", Icons.Material.Filled.ManageAccounts, Role.Administrator),
         ]),
         ("Nav.System",
         [

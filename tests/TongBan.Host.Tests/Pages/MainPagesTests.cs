@@ -22,6 +22,8 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
     [InlineData("admin", "/admin/items/SCJG-001", "item")]
     [InlineData("admin", "/admin/items/import", "import")]
     [InlineData("admin", "/admin/places", "places")]
+    [InlineData("admin", "/admin/users", "users")]
+    [InlineData("admin", "/admin/papers", "papers")]
     public async Task Page_InEveryLook_HasNoSeriousBarrier(string user, string path, string picture)
     {
         await new Counter(fixture).AcceptedAsync();
