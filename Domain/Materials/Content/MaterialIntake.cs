@@ -85,6 +85,7 @@ public sealed class MaterialIntake(IContentStore contents, IVirusScanner scanner
     {
         FileKind.Pdf => PdfCleaner.Clean(file),
         FileKind.Png or FileKind.Jpeg => ImageCleaner.Clean(kind, file.Span),
+        FileKind.Tiff => TiffCleaner.Clean(file),
         _ => file,
     };
 }

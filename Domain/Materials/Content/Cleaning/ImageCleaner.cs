@@ -15,7 +15,7 @@ public sealed record FileTooExtensive(string Problem) : Refusal(RefusalKind.TooL
 internal static class ImageCleaner
 {
     /// <summary>An A3 page at 600 dpi is 70 million.</summary>
-    private const long MostPixels = 80_000_000;
+    internal const long MostPixels = 80_000_000;
 
     private const int JpegQuality = 92;
 
@@ -28,7 +28,7 @@ internal static class ImageCleaner
             return new FileDamaged();
         // The header tells the size before any of it is unpacked.
         if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
-            return new FileTooExtensive($"图像超过{MostPixels / 1_000_000}百万像素，请降低扫描分辨率后上传。");
+            return TooManyPixels();
         using var bitmap = new SKBitmap(codec.Info);
         if (codec.GetPixels(codec.Info, bitmap.GetPixels()) is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
             return new FileDamaged();
@@ -36,6 +36,8 @@ internal static class ImageCleaner
         using var clean = upright.Encode(kind == FileKind.Png ? SKEncodedImageFormat.Png : SKEncodedImageFormat.Jpeg, JpegQuality);
         return clean is null ? new FileDamaged() : (ReadOnlyMemory<byte>)clean.ToArray();
     }
+
+    internal static FileTooExtensive TooManyPixels() => new($"图像超过{MostPixels / 1_000_000}百万像素，请降低扫描分辨率后上传。");
 
     /// <summary>Cameras note how they were held beside the pixels; the note goes, so the pixels are turned.</summary>
     private static SKBitmap Upright(SKBitmap bitmap, SKEncodedOrigin origin)
