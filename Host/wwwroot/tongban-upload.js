@@ -7,11 +7,12 @@ const mostSkew = 8; // degrees; what leans more was meant to
 
 export function attach(root, page, number) {
   const start = (code, files) => files.length && handIn(root, page, number, code, [...files]);
-  root.addEventListener("change", event => {
-    if (!event.target.matches("input[type=file]")) return;
-    start(event.target.dataset.code, event.target.files);
-    event.target.value = "";
-  });
+  const take = input => {
+    start(input.dataset.code, input.files);
+    input.value = "";
+  };
+  root.addEventListener("change", event => event.target.matches("input[type=file]") && take(event.target));
+  root.querySelectorAll("input[type=file]").forEach(take); // Whoever chose before this script was there need not choose again.
   const entryOf = event => event.target.closest("[data-drop]");
   root.addEventListener("dragover", event => {
     const entry = entryOf(event);

@@ -42,6 +42,13 @@ public class BrowserFixture : HostFixture
         return page;
     }
 
+    /// <summary>Chooses a file at a page's own input, once the page listens to it.</summary>
+    internal static async Task ChooseAsync(ILocator input, FilePayload file)
+    {
+        await input.EvaluateAsync("async input => { while (!('_blazorInputFileNextFileId' in input)) await new Promise(requestAnimationFrame); }");
+        await input.SetInputFilesAsync(file);
+    }
+
     /// <summary>Keeps a picture of the page for the documentation, when <c>TONGBAN_PICTURES</c> names a folder.</summary>
     internal static async Task PictureAsync(IPage page, string name)
     {

@@ -31,7 +31,7 @@ public sealed class OpeningDayTests(BrowserFixture fixture) : IClassFixture<Brow
         await BrowserFixture.PictureAsync(approver, "desk-case");
         await approver.GetByRole(AriaRole.Button, new() { Name = "准予", Exact = true }).ClickAsync();
         await approver.GetByLabel("批文或证照编号").FillAsync("博市监内资准字〔2026〕第1号（样例）");
-        await approver.GetByLabel("选择结果文件").SetInputFilesAsync(new FilePayload { Name = "营业执照.pdf", MimeType = "application/pdf", Buffer = SamplePdf.Of("licence") });
+        await BrowserFixture.ChooseAsync(approver.GetByLabel("选择结果文件"), new FilePayload { Name = "营业执照.pdf", MimeType = "application/pdf", Buffer = SamplePdf.Of("licence") });
         await Expect(approver.GetByText("营业执照.pdf")).ToBeVisibleAsync();
         await approver.GetByRole(AriaRole.Button, new() { Name = "确认：准予" }).ClickAsync();
         await Expect(approver.GetByText("博市监内资准字").First).ToBeVisibleAsync();
@@ -142,7 +142,7 @@ public sealed class OpeningDayTests(BrowserFixture fixture) : IClassFixture<Brow
         const string Csv = "事项编码,事项名称,条线,承诺时限,法定时限\r\nPG-1,页面导入事项,气象,5,20\r\nPG-2,坏行甲,没有的条线,5,20\r\nPG-3,坏行乙,气象,30,20\r\nPG-4,坏行丙,气象,很久,20\r\n";
         var page = await fixture.SignInPageAsync("admin");
         await page.GotoAsync("/admin/items/import");
-        await page.GetByLabel("选择文件").SetInputFilesAsync(new FilePayload { Name = "事项.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) });
+        await BrowserFixture.ChooseAsync(page.GetByLabel("选择文件"), new FilePayload { Name = "事项.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) });
 
         var problems = page.GetByRole(AriaRole.Table, new() { Name = "有问题的行" });
         await Expect(problems.GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
