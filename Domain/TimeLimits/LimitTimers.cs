@@ -43,6 +43,12 @@ public sealed class LimitTimers(NpgsqlConnection connection, CalendarStore calen
             "select greatest(next_at, handed_until) from tongban.limit_clocks where next_at is not null order by greatest(next_at, handed_until) limit 1",
             cancellationToken: cancellation));
 
+    /// <summary>The case's clock that turns next, and when; null when none will.</summary>
+    public async Task<(long Clock, DateTimeOffset At)?> NextOfAsync(string caseNumber, CancellationToken cancellation = default) =>
+        await connection.QueryFirstOrDefaultAsync<(long Clock, DateTime At)?>(new CommandDefinition(
+            "select id, next_at from tongban.limit_clocks where case_number = @caseNumber and next_at is not null order by next_at, id limit 1",
+            new { caseNumber }, cancellationToken: cancellation)) is { } next ? (next.Clock, next.At) : null;
+
     /// <summary>The case of a clock, for the lock that comes before the clock's own; null when there is no such clock.</summary>
     public Task<string?> CaseOfAsync(long clock, CancellationToken cancellation = default) =>
         connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition("select case_number from tongban.limit_clocks where id = @clock", new { clock }, cancellationToken: cancellation));

@@ -7,17 +7,15 @@ using TongBan.Workflows;
 namespace TongBan.Host.Workflows.Simulation;
 
 /// <summary>
-/// Lets a sample case go through its workflow: whoever is waited for answers, and when nobody is, the clock moves to the next timer.
+/// Lets a sample case go through its workflow: whoever is waited for answers, and when nobody is, time moves to the next timer or turn of a clock.
 /// It ends when the case does, when nothing can go on, or after so many moves that it must be going in circles.
 /// </summary>
 internal sealed class SimulationRun(
-    CaseWorkflows workflows, SimulatedPeople people, SimulatedPartners partners, InstanceTrail trail, TimerQueue timers, IEventPublisher events, CaseDesk desk, TimeProvider time)
+    CaseWorkflows workflows, SimulatedPeople people, SimulatedPartners partners, InstanceTrail trail, SimulatedTimers timers, IEventPublisher events, CaseDesk desk)
 {
     private const int MostMoves = 200;
 
     private static readonly string[] Parcels = ["TongBan.MailDocuments", "TongBan.DispatchCourier"];
-
-    private readonly VirtualTime _time = (VirtualTime)time;
 
     /// <summary>Runs the latest version of the case's definition.</summary>
     /// <returns>The instance, its steps, and whether it was cut off.</returns>
@@ -50,7 +48,7 @@ internal sealed class SimulationRun(
             return true;
         if (await people.NextAsync(number, script, activities.GetValueOrDefault) is { } task)
         {
-            await PassAsync(instance, SimulatedPeople.Handling, cancellation);
+            await timers.PassAsync(number, instance, SimulatedPeople.Handling, cancellation);
             if ((await desk.Tasks.FindAsync(task.Id))!.IsOpen) // A timer may have ended the wait meanwhile.
                 await people.DoAsync(task, script, activities.GetValueOrDefault(task.Step), cancellation);
             return true;
@@ -58,14 +56,14 @@ internal sealed class SimulationRun(
 
         if (await partners.ParcelAsync(number) is { } parcel)
         {
-            await PassAsync(instance, SimulatedPartners.Journey, cancellation);
+            await timers.PassAsync(number, instance, SimulatedPartners.Journey, cancellation);
             await partners.DeliverAsync(parcel, script, waiting.Find(step => Parcels.Contains(step.ActivityType, StringComparer.Ordinal))?.ActivityId, cancellation);
             return true;
         }
 
         if (await partners.ApprovalAsync(number, waiting) is { } asked && script.Peek(asked.ActivityId, "decide") != SimulationScript.Wait)
         {
-            await PassAsync(instance, SimulatedPartners.Thought, cancellation);
+            await timers.PassAsync(number, instance, SimulatedPartners.Thought, cancellation);
             await partners.SpeakAsync(number, asked, script, cancellation);
             return true;
         }
@@ -76,24 +74,6 @@ internal sealed class SimulationRun(
             return true;
         }
 
-        return await trail.NextTimerAsync(instance, cancellation) is { } timer && await FireAsync(timer, cancellation);
-    }
-
-    /// <summary>Lets time pass, and what falls due meanwhile happen.</summary>
-    private async Task PassAsync(string instance, TimeSpan span, CancellationToken cancellation)
-    {
-        var until = _time.GetUtcNow() + span;
-        while (await trail.NextTimerAsync(instance, cancellation) is { } timer && timer.DueAt <= until && await FireAsync(timer, cancellation))
-        {
-            // The next one may be due in the same span.
-        }
-
-        _time.MoveTo(until);
-    }
-
-    private Task<bool> FireAsync(DueTimer timer, CancellationToken cancellation)
-    {
-        _time.MoveTo(timer.DueAt);
-        return timers.FireAsync(timer.Id, cancellation);
+        return await timers.FireNextAsync(number, instance, DateTimeOffset.MaxValue, cancellation);
     }
 }

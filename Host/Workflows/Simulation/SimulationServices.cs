@@ -31,6 +31,7 @@ internal static class SimulationServices
         services.AddScoped<SampleCase>();
         services.AddScoped<SimulatedPartners>();
         services.AddScoped<SimulatedPeople>();
+        services.AddScoped<SimulatedTimers>();
         services.AddScoped<SimulationRun>();
         return services.BuildServiceProvider();
     }

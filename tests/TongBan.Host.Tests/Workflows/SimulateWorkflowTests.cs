@@ -56,6 +56,17 @@ public sealed class SimulateWorkflowTests(HostFixture fixture) : IClassFixture<H
     }
 
     [Fact]
+    public async Task Simulate_NobodyAccepts_IsDeemedAcceptedAndGoesOn()
+    {
+        var tried = await SimulateAsync("mode-2", new { itemCode = "SCJG-001", script = new { accept = "Wait" } });
+
+        var accept = tried.GetProperty("path").EnumerateArray().Single(step => step.GetProperty("activityId").GetString() == "accept");
+        accept.GetProperty("outcome").GetString().ShouldBe("Accepted");
+        tried.GetProperty("clocks").EnumerateArray().Single(clock => clock.GetProperty("kind").GetString() == "acceptance").GetProperty("state").GetString().ShouldBe("ended");
+        tried.GetProperty("state").GetString().ShouldBe("archived");
+    }
+
+    [Fact]
     public async Task Simulate_NobodyDecides_SaysWhatItWaitsFor()
     {
         var tried = await SimulateAsync("mode-2", new { itemCode = "SCJG-001", script = new { decide = "Wait" } });
