@@ -31,9 +31,9 @@ internal sealed class Clocks(HostFixture fixture, MovableTime time)
             .Where(line => line.GetProperty("kind").GetString() == kind).Select(line => line.GetProperty("what").GetString()!)];
 
     /// <summary>A case that the authority has before it: accepted at the window, its papers posted and acknowledged.</summary>
-    public async Task<string> ReviewingAsync()
+    public async Task<string> ReviewingAsync(string item = "SCJG-010")
     {
-        var number = await ReceivedAsync();
+        var number = await ReceivedAsync(item);
         await Counter.CompleteAsync("clerk.city", number, "accept", "Accepted");
         await Counter.CompleteAsync("logistics.city", number, "post-materials", "Posted");
         await Counter.CompleteAsync("approver.boluo", number, "acknowledge", "Acknowledged");

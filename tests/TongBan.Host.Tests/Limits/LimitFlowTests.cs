@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouldly;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Tests.Cases;
+using TongBan.Host.Tests.Workflows;
 using Xunit;
 
 namespace TongBan.Host.Tests.Limits;
@@ -72,6 +74,25 @@ public sealed class LimitFlowTests(MovingHostFixture fixture) : IClassFixture<Mo
         await Counter.CompleteAsync("approver.boluo", number, "decide", "Approved", new { documentNumber = "许-" + number });
         (await RemindersAsync("approver.boluo", number)).ShouldBeEmpty();
         (await _clocks.OfAsync(number, LimitKind.Delivery)).ShouldNotBeNull().GetProperty("dueOn").GetString().ShouldBe("2027-05-04");
+    }
+
+    [Fact]
+    public async Task Promised_StepThatDoesNotWatch_PassesInSilence()
+    {
+        await _clocks.MoveToAsync("2027-07-05");
+        var admin = await Counter.AsAsync("admin");
+        (await admin.PostAsync("/api/items/SCJG-009/workflow/customize", null)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await new Designer(fixture).SaveAsync("item-SCJG-009", "item-SCJG-009", root => root["activities"]!.AsArray().Single(activity => activity!["id"]!.GetValue<string>() == "decide")!["watch"] =
+            new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "False" } });
+        (await admin.PostAsJsonAsync("/api/workflows/item-SCJG-009/publish", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var silent = await _clocks.ReviewingAsync("SCJG-009");
+        var watched = await _clocks.ReviewingAsync();
+
+        await _clocks.MoveToAsync("2027-08-20");
+
+        (await SignsAsync("approver.boluo", watched, 1)).ShouldBe(["red"]);
+        (await RemindersAsync("approver.boluo", silent)).ShouldBeEmpty();
+        (await _clocks.TimelineAsync(silent, "light")).ShouldBeEmpty();
     }
 
     [Fact]
