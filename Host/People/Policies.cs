@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using TongBan.Domain;
-using TongBan.Domain.People;
 using TongBan.Host.People.Access;
 
 namespace TongBan.Host.People;
@@ -10,12 +9,6 @@ namespace TongBan.Host.People;
 /// <summary>Who may call what: every endpoint wants somebody who signed in unless it says otherwise.</summary>
 internal static class Policies
 {
-    public const string Clerk = nameof(Clerk);
-    public const string Approver = nameof(Approver);
-    public const string Logistics = nameof(Logistics);
-    public const string Administrator = nameof(Administrator);
-    public const string Supervisor = nameof(Supervisor);
-
     /// <summary>Wants a refresh token and takes nothing else.</summary>
     public const string Refresh = nameof(Refresh);
 
@@ -27,18 +20,10 @@ internal static class Policies
         var signedIn = new AuthorizationPolicyBuilder(Schemes.Automatic).RequireAuthenticatedUser().RequireClaim(Claims.Role).Build();
         options.DefaultPolicy = signedIn;
         options.FallbackPolicy = signedIn;
-        options.AddRole(Clerk, Role.Clerk);
-        options.AddRole(Approver, Role.Approver);
-        options.AddRole(Logistics, Role.Logistics);
-        options.AddRole(Administrator, Role.Administrator);
-        options.AddRole(Supervisor, Role.Supervisor);
         foreach (var act in Enum.GetValues<Act>())
             options.AddPolicy(For(act), policy => policy.AddAuthenticationSchemes(Schemes.Automatic).RequireClaim(Claims.Role, AccessTable.RolesFor(act).Select(role => Codes.Of(role))));
         options.AddPolicy(Refresh, policy => policy.AddAuthenticationSchemes(Schemes.Refresh).RequireAuthenticatedUser());
     });
-
-    private static void AddRole(this AuthorizationOptions options, string name, Role role) =>
-        options.AddPolicy(name, policy => policy.AddAuthenticationSchemes(Schemes.Automatic).RequireClaim(Claims.Role, Codes.Of(role)));
 }
 
 /// <summary>The ways to prove who one is.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Calendars;
@@ -19,7 +20,7 @@ internal static class CalendarEndpoints
 {
     public static void MapCalendars(this IEndpointRouteBuilder api)
     {
-        var calendars = api.MapGroup("/calendars").RequireAuthorization(Policies.Administrator);
+        var calendars = api.MapGroup("/calendars").RequireAuthorization(Policies.For(Act.KeepCalendars));
         calendars.MapGet("", (ShowCalendar show, CancellationToken cancellation) => show.PlacesAsync(cancellation))
             .WithSummary("Places, and the years that are published or prepared for each");
         calendars.MapPut("/{division}", async (KeepCalendar keep, string division, CalendarRuleRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>

@@ -5,6 +5,7 @@ using TongBan.Domain.Audit;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Calendars;
@@ -21,7 +22,7 @@ internal sealed class KeepHallHours(DatabaseSession session, HallHours hours, Pl
             (await handler.ShowAsync(code, cancellation)).Answer(found => Results.Ok(found))).WithSummary("When a hall serves");
         api.MapPut("/halls/{code}/hours", async (KeepHallHours handler, string code, HallHoursRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.SetAsync(code, request.Hours ?? [], user.ToActor(), cancellation)).Answer(found => Results.Ok(found)))
-            .RequireAuthorization(Policies.Administrator).WithSummary("Set when a hall serves");
+            .RequireAuthorization(Policies.For(Act.KeepPlaces)).WithSummary("Set when a hall serves");
     }
 
     public async Task<Result<List<HallHour>>> ShowAsync(string code, CancellationToken cancellation)

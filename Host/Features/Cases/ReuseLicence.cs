@@ -22,24 +22,24 @@ internal sealed class ReuseLicence(UploadMaterial upload, CaseAccess access, Cas
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/cases/{number}/reusable", async (ReuseLicence handler, string number, ClaimsPrincipal user) =>
-            (await handler.ListAsync(number, user.ToActor())).Answer(Results.Ok)).RequireAuthorization(Policies.Clerk)
+            (await handler.ListAsync(number, user.ToActor())).Answer(Results.Ok)).RequireAuthorization(Policies.For(Act.SightOriginal))
             .WithSummary("Licences of the applicant's earlier cases that may be used again");
         api.MapPost("/cases/{number}/materials/reuse", async (ReuseLicence handler, string number, ReuseRequest request, ClaimsPrincipal user) =>
             (await handler.HandleAsync(number, request, user.ToActor())).Answer(m => Results.Created($"/api/cases/{number}/materials/{m.Id}", m)))
-            .RequireAuthorization(Policies.Clerk)
+            .RequireAuthorization(Policies.For(Act.SightOriginal))
             .WithSummary("Use a licence of an earlier case again");
     }
 
     public async Task<Result<List<ReusableLicence>>> ListAsync(string number, Actor by)
     {
-        if ((await access.FindAsync(number, by, Act.UploadMaterial)).IsRefused(out var refusal, out _))
+        if ((await access.FindAsync(number, by, Act.SightOriginal)).IsRefused(out var refusal, out _))
             return refusal;
         return (await desk.Materials.ReusableAsync(number, desk.Time.GetUtcNow().AddMonths(-MostMonths))).ToList();
     }
 
     public async Task<Result<UploadedMaterial>> HandleAsync(string number, ReuseRequest request, Actor by)
     {
-        if ((await upload.EntryAsync(number, request.RequirementCode ?? "", by)).IsRefused(out var refusal, out var entry))
+        if ((await upload.EntryAsync(number, request.RequirementCode ?? "", by, Act.SightOriginal)).IsRefused(out var refusal, out var entry))
             return refusal;
         var licences = await desk.Materials.ReusableAsync(number, desk.Time.GetUtcNow().AddMonths(-MostMonths));
         if (licences.FirstOrDefault(licence => licence.Id == request.MaterialId && licence.RequirementCode == entry.Code) is not { } chosen

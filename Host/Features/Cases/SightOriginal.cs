@@ -7,6 +7,7 @@ using TongBan.Domain.Materials.Content;
 using TongBan.Domain.People;
 using TongBan.Host.Papers;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Cases;
@@ -23,12 +24,12 @@ internal sealed class SightOriginal(UploadMaterial upload, CaseDesk desk, Materi
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cases/{number}/materials/sighted", async (SightOriginal handler, string number, SightedRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.HandleAsync(number, request.RequirementCode ?? "", user.ToActor(), cancellation)).Answer(m => Results.Created($"/api/cases/{number}/materials/{m.Id}", m)))
-            .RequireAuthorization(Policies.Clerk)
+            .RequireAuthorization(Policies.For(Act.SightOriginal))
             .WithSummary("Note that the original of a material was sighted at the window");
 
     public async Task<Result<UploadedMaterial>> HandleAsync(string number, string requirementCode, Actor by, CancellationToken cancellation)
     {
-        if ((await upload.EntryAsync(number, requirementCode, by)).IsRefused(out var refusal, out var entry))
+        if ((await upload.EntryAsync(number, requirementCode, by, Act.SightOriginal)).IsRefused(out var refusal, out var entry))
             return refusal;
         if (entry.Form == MaterialForm.Electronic)
             return new FieldInvalid("requirementCode", $"“{entry.Name}”是电子件，没有原件可核验");

@@ -49,9 +49,9 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
     }
 
     /// <summary>The checklist's entry, if this person may hand in something for it.</summary>
-    internal async Task<Result<MaterialRequirement>> EntryAsync(string number, string requirementCode, Actor by)
+    internal async Task<Result<MaterialRequirement>> EntryAsync(string number, string requirementCode, Actor by, Act act = Act.UploadMaterial)
     {
-        if ((await access.FindAsync(number, by, Act.UploadMaterial)).IsRefused(out var refusal, out var @case))
+        if ((await access.FindAsync(number, by, act)).IsRefused(out var refusal, out var @case))
             return refusal;
         if (@case.ClosedAt is not null)
             return new CaseClosed();

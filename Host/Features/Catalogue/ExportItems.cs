@@ -1,10 +1,8 @@
-using System.Security.Claims;
-using TongBan.Domain;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Cases;
-using TongBan.Domain.People;
 using TongBan.Host.Features.Catalogue.Sheets;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 using TongBan.Host.Sheets;
 
@@ -14,14 +12,10 @@ namespace TongBan.Host.Features.Catalogue;
 internal static class ExportItems
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/items/export", async (CatalogueStore catalogue, ClaimsPrincipal user, CancellationToken cancellation, string? format = null, string? sector = null) =>
+        api.MapGet("/items/export", async (CatalogueStore catalogue, CancellationToken cancellation, string? format = null, string? sector = null) =>
         {
-            if (user.ToActor().Role is not (Role.Administrator or Role.Supervisor))
-                return new NotForYou().ToProblem();
             var items = await catalogue.AllAsync(sector, cancellation);
             var sheet = new Sheet("事项目录", [.. ItemColumn.All.Select(column => column.Title)], items.Select(item => (IReadOnlyList<string?>)[.. ItemColumn.All.Select(column => column.Write(item))]));
             return sheet.As(format) ?? new FieldInvalid("format", "格式为 csv 或 xlsx").ToProblem();
-        }).WithSummary("Export the catalogue as CSV or XLSX");
-
-    private sealed record NotForYou() : Refusal(RefusalKind.NotAllowed, "not_allowed", "您没有导出目录的权限");
+        }).RequireAuthorization(Policies.For(Act.ExportCatalogue)).WithSummary("Export the catalogue as CSV or XLSX");
 }

@@ -7,6 +7,7 @@ using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Host.Features.Catalogue.Sheets;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 using TongBan.Host.Sheets;
 
@@ -35,7 +36,7 @@ internal sealed class ImportItems(DatabaseSession session, CatalogueStore catalo
             var result = await handler.HandleAsync(file, atomic, preview, validFrom, user.ToActor(), cancellation);
             return result.Answer(done => atomic && !preview && done.Rejected.Count > 0 ? Refused(done) : Results.Ok(done));
         })
-            .RequireAuthorization(Policies.Administrator)
+            .RequireAuthorization(Policies.For(Act.KeepCatalogue))
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(SheetReader.LargestFile + (1024 * 1024)))
             .DisableAntiforgery()
             .WithSummary("Import items from CSV or XLSX, as the body or as the form's file; preview=true changes nothing");

@@ -27,7 +27,7 @@ internal sealed class SettleIncident(CaseTransaction transaction, CaseAccess acc
     }
 
     /// <summary>Whether this person may settle incidents.</summary>
-    public static bool MayBeDoneBy(Actor actor) => AccessTable.AllowsAnywhere(Act.SettleIncident, actor.Role);
+    public static bool MayBeDoneBy(Actor actor) => actor.May(Act.SettleIncident);
 
     public async Task<Result<Incident>> HandleAsync(Guid id, string code, string? reason, Actor by, CancellationToken cancellation)
     {

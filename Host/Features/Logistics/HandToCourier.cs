@@ -9,6 +9,7 @@ using TongBan.Domain.Places;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Papers;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Logistics;
@@ -24,7 +25,7 @@ internal sealed class HandToCourier(DatabaseSession session, ParcelManifestStore
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/manifests").RequireAuthorization(Policies.Logistics);
+        var group = api.MapGroup("/manifests").RequireAuthorization(Policies.For(Act.HandToCourier));
         group.MapGet("", (HandToCourier handler) => handler.NewestAsync()).WithSummary("The newest lists of parcels for the courier");
         group.MapPost("", async (HandToCourier handler, HandToCourierRequest request, ClaimsPrincipal user, CancellationToken cancellation) =>
             (await handler.HandleAsync(request, user.ToActor(), cancellation)).Answer(made => Results.Created($"/api/manifests/{made.Id}.pdf", made))).WithSummary("List parcels for the courier");

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using TongBan.Domain.Couriers;
 using TongBan.Domain.People;
+using TongBan.Host.People.Access;
 
 namespace TongBan.Host.Features.Logistics;
 
@@ -44,16 +45,17 @@ internal sealed record LogisticsView(IReadOnlyList<ParcelEntry> Parcels, IReadOn
     })];
 }
 
-/// <summary>Reads the parcels of both legs and the pick-up shelf: a clerk's hall, or the whole city for logistics.</summary>
+/// <summary>Reads the parcels of both legs and the pick-up shelf: those of the cases that this person may see.</summary>
 internal sealed class LogisticsBoard(NpgsqlConnection connection, TimeProvider time)
 {
     private const int Most = 300;
 
     public async Task<LogisticsView> ReadAsync(Actor actor)
     {
-        var hall = actor.Role == Role.Clerk ? actor.Hall ?? "" : null;
+        var parameters = CaseParts.Parameters(actor);
+        parameters.AddDynamicParams(new { Most, now = time.GetUtcNow() });
         await using var results = await connection.QueryMultipleAsync(
-            """
+            $"""
             select s.id, s.case_number as CaseNumber, c.item_name as ItemName, c.applicant_name as ApplicantName, s.leg, s.state, s.waybill, s.order_no as OrderNo,
                 h.name as Hall, m.id as Manifest, m.number as ManifestNumber, s.created_at as CreatedAt, s.changed_at as ChangedAt
             from tongban.shipments s join tongban.cases c on c.number = s.case_number join tongban.halls h on h.code = c.hall
@@ -62,14 +64,14 @@ internal sealed class LogisticsBoard(NpgsqlConnection connection, TimeProvider t
                 -- What waits to be packed is a task, and no parcel yet.
                 and (s.waybill is not null or s.state <> 'created' or not exists (
                     select from tongban.tasks t where t.case_number = s.case_number and t.state = 'open' and t.kind in ('dispatch', 'post-materials')))
-                and (@hall::text is null or c.hall = @hall)
+                and {CaseParts.MaySee}
             order by s.changed_at limit @Most;
             select t.id as TaskId, t.case_number as CaseNumber, c.item_name as ItemName, c.applicant_name as ApplicantName, t.opened_at as Since,
                 extract(day from @now - t.opened_at)::int as Days
             from tongban.tasks t join tongban.cases c on c.number = t.case_number
-            where t.state = 'open' and t.kind = 'hand-over' and (@hall::text is null or t.hall = @hall) order by t.opened_at limit @Most
+            where t.state = 'open' and t.kind = 'hand-over' and {CaseParts.MaySee} order by t.opened_at limit @Most
             """,
-            new { hall, Most, now = time.GetUtcNow() });
+            parameters);
         return new LogisticsView(
             [.. (await results.ReadAsync<ParcelRow>()).Select(row => row.ToParcel())], (await results.ReadAsync<ShelfEntry>()).AsList());
     }

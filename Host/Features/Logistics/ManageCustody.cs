@@ -6,6 +6,7 @@ using TongBan.Domain.People;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Papers;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows;
 
@@ -64,15 +65,11 @@ internal sealed class ManageCustody(CaseAccess access, CaseTransaction transacti
 
     public async Task<Result<CustodyView>> BackAsync(string number, Guid id, string? reason, Actor by, CancellationToken cancellation)
     {
-        if ((await access.FindAsync(number, by)).IsRefused(out var refusal, out var @case))
+        if ((await access.FindAsync(number, by, Act.ReturnPapers)).IsRefused(out var refusal, out var @case))
             return refusal;
-        if (by.Role is Role.Supervisor or Role.Auditor)
-            return new NotYourPapers();
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
             return new FieldInvalid("reason", "请填写退回理由，不超过 500 字");
         var result = await transaction.RunAsync(@case, _ => custodian.BackAsync(@case, id, reason.Trim(), by), cancellation);
         return result.IsRefused(out var objection, out var _) ? objection : await HandleAsync(number, by);
     }
-
-    private sealed record NotYourPapers() : Refusal(RefusalKind.NotAllowed, "not_allowed", "督办和审计人员只能查看材料去向");
 }

@@ -9,6 +9,7 @@ using TongBan.Host.Features.Cases;
 using TongBan.Host.Papers;
 using TongBan.Host.Partners;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows;
 
@@ -33,17 +34,15 @@ internal sealed class ManageParcel(CaseAccess access, CaseTransaction transactio
 
     public async Task<Result<byte[]>> LabelAsync(Guid id, Actor by)
     {
-        if ((await FindAsync(id, by)).IsRefused(out var refusal, out var shipment))
+        if ((await FindAsync(id, by, Act.ViewCase)).IsRefused(out var refusal, out var shipment))
             return refusal;
         return shipment.Waybill is null ? new NoWaybill() : ParcelLabel.Print(shipment);
     }
 
     public async Task<Result<ShipmentView>> CancelAsync(Guid id, string? reason, Actor by, CancellationToken cancellation)
     {
-        if ((await FindAsync(id, by)).IsRefused(out var refusal, out var shipment))
+        if ((await FindAsync(id, by, Act.CancelParcel)).IsRefused(out var refusal, out var shipment))
             return refusal;
-        if (by.Role is not (Role.Logistics or Role.Administrator))
-            return new ParcelNotYours();
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
             return new FieldInvalid("reason", "请填写取消理由，不超过 500 字");
         if (shipment.OrderNo is null)
@@ -65,7 +64,7 @@ internal sealed class ManageParcel(CaseAccess access, CaseTransaction transactio
 
     public async Task<Result<ShipmentView>> QueryAsync(Guid id, Actor by, CancellationToken cancellation)
     {
-        if ((await FindAsync(id, by)).IsRefused(out var refusal, out var shipment))
+        if ((await FindAsync(id, by, Act.ViewCase)).IsRefused(out var refusal, out var shipment))
             return refusal;
         if (shipment.OrderNo is null)
             return new NoWaybill();
@@ -78,10 +77,13 @@ internal sealed class ManageParcel(CaseAccess access, CaseTransaction transactio
         };
     }
 
-    private async Task<Result<Shipment>> FindAsync(Guid id, Actor by)
+    /// <summary>The parcel, if this person may do this in its case.</summary>
+    private async Task<Result<Shipment>> FindAsync(Guid id, Actor by, Act act)
     {
-        if (await desk.Shipments.FindAsync(id) is not { } found || (await access.FindAsync(found.CaseNumber, by)).IsRefused(out _, out _))
+        if (await desk.Shipments.FindAsync(id) is not { } found)
             return new ParcelUnknown();
+        if ((await access.FindAsync(found.CaseNumber, by, act)).IsRefused(out var refusal, out _))
+            return refusal.Kind == RefusalKind.NotFound ? new ParcelUnknown() : refusal;
         return found;
     }
 
@@ -90,8 +92,6 @@ internal sealed class ManageParcel(CaseAccess access, CaseTransaction transactio
     private sealed record NoWaybill() : Refusal(RefusalKind.Conflict, "no_waybill", "物流尚未给出单号");
 
     private sealed record ParcelCollected(string State) : Refusal(RefusalKind.Conflict, "parcel_collected", $"邮件{State}，不能取消");
-
-    private sealed record ParcelNotYours() : Refusal(RefusalKind.NotAllowed, "not_allowed", "只有物流专员和管理员可以取消邮件");
 
     private sealed record CourierSilent(string Why) : Refusal(RefusalKind.Conflict, "courier_silent", $"物流没有答复：{Why}");
 }

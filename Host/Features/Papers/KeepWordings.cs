@@ -8,6 +8,7 @@ using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
 using TongBan.Host.Papers;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Papers;
@@ -29,7 +30,7 @@ internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail au
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/wordings").RequireAuthorization(Policies.Administrator);
+        var group = api.MapGroup("/wordings").RequireAuthorization(Policies.For(Act.KeepWordings));
         group.MapGet("", (KeepWordings handler) => handler.ListAsync()).WithSummary("The set phrases of each kind of paper");
         group.MapPut("/{kind}", (KeepWordings handler, string kind, WordingRequest request, ClaimsPrincipal user) =>
             OfAsync(kind, async paper => (await handler.SetAsync(paper, request, user.ToActor())).Answer(_ => Results.NoContent()))).WithSummary("Word a kind of paper");

@@ -6,6 +6,7 @@ using TongBan.Domain.Couriers;
 using TongBan.Domain.Partners;
 using TongBan.Domain.People;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 
 namespace TongBan.Host.Features.Partners;
@@ -34,7 +35,7 @@ internal sealed class ManagePartner(PartnerStore partners, CourierStates states,
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/partners").RequireAuthorization(Policies.Administrator);
+        var group = api.MapGroup("/partners").RequireAuthorization(Policies.For(Act.KeepPartners));
         group.MapGet("", async (ListPartners handler) => Results.Ok(await handler.HandleAsync())).WithSummary("The partners, how they are set and how they are");
         group.MapPut("/{partner}/{code}", async (ManagePartner handler, PartnerCode partner, string code, SetPartnerRequest request, ClaimsPrincipal user) =>
             (await handler.SetAsync(partner.Kind, code, request, user.ToActor())).Answer(_ => Results.NoContent())).WithSummary("Set address, secret and limits");

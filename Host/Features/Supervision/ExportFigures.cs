@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
-using TongBan.Domain;
 using TongBan.Domain.Cases;
-using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
 using TongBan.Host.People;
+using TongBan.Host.People.Access;
 using TongBan.Host.Problems;
 using TongBan.Host.Sheets;
 
@@ -18,13 +17,11 @@ internal static class ExportFigures
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/supervision/{table}.{format}", async (Dashboard dashboard, RatingFollowUp ratings, string table, string format, ClaimsPrincipal user, int days = 30) =>
         {
-            if (user.ToActor().Role is not (Role.Supervisor or Role.Administrator))
-                return new NotForYou().ToProblem();
             if (days is < 1 or > MostDays)
                 return new FieldInvalid("days", $"天数为 1 至 {MostDays}").ToProblem();
-            var sheet = table == "ratings" ? Ratings(await ratings.ListAsync(badOnly: false)) : Of(table, await dashboard.ReadAsync(days));
+            var sheet = table == "ratings" ? Ratings(await ratings.ListAsync(badOnly: false, user.ToActor())) : Of(table, await dashboard.ReadAsync(days));
             return sheet?.As(format) ?? new FieldInvalid("table", "没有这张表或这种格式").ToProblem();
-        }).WithSummary("A table of the dashboard (halls, authorities, steps, items, days, ratings) as csv or xlsx");
+        }).RequireAuthorization(Policies.For(Act.WatchFigures)).WithSummary("A table of the dashboard (halls, authorities, steps, items, days, ratings) as csv or xlsx");
 
     private static Sheet? Of(string table, DashboardView view) => table switch
     {
@@ -45,6 +42,4 @@ internal static class ExportFigures
     private static IReadOnlyList<string?> Row(params object?[] cells) => [.. cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture))];
 
     private static string Percent(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
-
-    private sealed record NotForYou() : Refusal(RefusalKind.NotAllowed, "not_allowed", "您没有查看运行数据的权限");
 }

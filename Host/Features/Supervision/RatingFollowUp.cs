@@ -6,6 +6,8 @@ using TongBan.Domain.Cases;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Domain.TimeLimits;
+using TongBan.Host.Features.Cases;
+using TongBan.Host.People.Access;
 
 namespace TongBan.Host.Features.Supervision;
 
@@ -25,7 +27,7 @@ internal sealed record RatedCase(
 internal sealed record RatingCheck(bool? IsFounded, string? Finding, string? Measure, string? Answer);
 
 /// <summary>Bad ratings are looked into within 5 working days: verified, put right and answered.</summary>
-internal sealed class RatingFollowUp(DatabaseSession session, CalendarStore calendars, AuditTrail audit, TimeProvider time)
+internal sealed class RatingFollowUp(DatabaseSession session, CaseAccess access, CalendarStore calendars, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Grades up to this one are bad: 不满意 and 非常不满意.</summary>
     public const int WorstGrades = 2;
@@ -46,17 +48,22 @@ internal sealed class RatingFollowUp(DatabaseSession session, CalendarStore cale
             "insert into tongban.rating_checks (case_number, opened_at, due_on) values (@caseNumber, @now, @due) on conflict do nothing", new { caseNumber, now = time.GetUtcNow(), due });
     }
 
-    /// <summary>Ratings, checks that are open first and those due first at the top.</summary>
-    public async Task<IReadOnlyList<RatedCase>> ListAsync(bool badOnly) => (await session.Connection.QueryAsync<RatedCase>(
-        """
-        select r.case_number as CaseNumber, c.item_name as ItemName, h.name as Hall, c.window_number as Window, r.grade::int as Grade, r.comment as Comment, r.rated_at as RatedAt,
-            k.due_on as DueOn, k.is_founded as IsFounded, k.finding as Finding, k.measure as Measure, k.answer as Answer, k.answered_at as AnsweredAt
-        from tongban.ratings r join tongban.cases c on c.number = r.case_number join tongban.halls h on h.code = c.hall
-        left join tongban.rating_checks k on k.case_number = r.case_number
-        where not @badOnly or k.case_number is not null
-        order by (k.case_number is not null and k.answered_at is null) desc, k.due_on, r.rated_at desc limit 500
-        """,
-        new { badOnly })).AsList();
+    /// <summary>Ratings of the cases that this person oversees, checks that are open first and those due first at the top.</summary>
+    public async Task<IReadOnlyList<RatedCase>> ListAsync(bool badOnly, Actor actor)
+    {
+        var parameters = CaseParts.Parameters(actor);
+        parameters.Add("badOnly", badOnly);
+        return (await session.Connection.QueryAsync<RatedCase>(
+            $"""
+            select r.case_number as CaseNumber, c.item_name as ItemName, h.name as Hall, c.window_number as Window, r.grade::int as Grade, r.comment as Comment, r.rated_at as RatedAt,
+                k.due_on as DueOn, k.is_founded as IsFounded, k.finding as Finding, k.measure as Measure, k.answer as Answer, k.answered_at as AnsweredAt
+            from tongban.ratings r join tongban.cases c on c.number = r.case_number join tongban.halls h on h.code = c.hall
+            left join tongban.rating_checks k on k.case_number = r.case_number
+            where (not @badOnly or k.case_number is not null) and {CaseParts.MaySee}
+            order by (k.case_number is not null and k.answered_at is null) desc, k.due_on, r.rated_at desc limit 500
+            """,
+            parameters)).AsList();
+    }
 
     /// <summary>The answer that the rater reads, or null.</summary>
     public Task<string?> AnswerOfAsync(string caseNumber) =>
@@ -65,8 +72,8 @@ internal sealed class RatingFollowUp(DatabaseSession session, CalendarStore cale
     /// <summary>Ends the check; once.</summary>
     public async Task<Result<bool>> AnswerAsync(string caseNumber, RatingCheck check, Actor by)
     {
-        if (by.Role is not (Role.Supervisor or Role.Administrator))
-            return new NotForYou();
+        if ((await access.FindAsync(caseNumber, by, Act.FollowUpRating)).IsRefused(out var refusal, out _))
+            return refusal;
         if (check.IsFounded is null)
             return new FieldInvalid("isFounded", "请核实评价是否属实");
         if (Missing("finding", check.Finding, "请填写核查情况") is { } noFinding)
@@ -94,8 +101,6 @@ internal sealed class RatingFollowUp(DatabaseSession session, CalendarStore cale
 
     private static FieldInvalid? Missing(string field, string? text, string problem) =>
         string.IsNullOrWhiteSpace(text) ? new FieldInvalid(field, problem) : text.Length > LongestText ? new FieldInvalid(field, $"不超过 {LongestText} 字") : null;
-
-    private sealed record NotForYou() : Refusal(RefusalKind.NotAllowed, "not_allowed", "您没有处理评价的权限");
 
     private sealed record AnsweredAlready() : Refusal(RefusalKind.Conflict, "answered_already", "这条评价已经答复");
 }

@@ -4,6 +4,7 @@ using TongBan.Domain;
 using TongBan.Domain.Materials;
 using TongBan.Domain.People;
 using TongBan.Host.Features.Cases;
+using TongBan.Host.People.Access;
 
 namespace TongBan.Host.Pages.Cases;
 
@@ -37,7 +38,7 @@ public sealed partial class CaseChecklist : IAsyncDisposable
     private int Given => View.Checklist.Count(entry => entry.Required && entry.Files > 0);
 
     /// <summary>Materials come in at windows, until the case is filed.</summary>
-    private bool MayUpload => View.ClosedAt is null && Me.Role == Role.Clerk;
+    private bool MayUpload => View.ClosedAt is null && Me.May(Act.SightOriginal);
 
     public ValueTask DisposeAsync()
     {

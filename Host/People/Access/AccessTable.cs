@@ -20,11 +20,25 @@ internal static class AccessTable
         new(ViewCase,        Halls,     Deciding, Carrying,  Overseeing,    Overseeing, Overseeing),
         new(RevealPersonal,  Halls,     Deciding, Carrying,  None,          Overseeing, None),
         new(UploadMaterial,  Receiving, Deciding, None,      None,          None,       None),
+        new(SightOriginal,   Receiving, None,     None,      None,          None,       None),
         new(DownloadFile,    Halls,     Deciding, None,      None,          Overseeing, None),
         new(PrintPaper,      Halls,     Deciding, Carrying,  None,          Overseeing, None),
         new(WithdrawCase,    Receiving, None,     None,      None,          None,       None),
         new(ExtendLimit,     None,      Deciding, None,      None,          None,       None),
+        new(ReturnPapers,    Halls,     Deciding, Carrying,  Overseeing,    None,       None),
+        new(CancelParcel,    None,      None,     Carrying,  Overseeing,    None,       None),
+        new(FollowUpRating,  None,      None,     None,      Overseeing,    Overseeing, None),
         new(SettleIncident,  None,      None,     Carrying,  Overseeing,    Overseeing, None),
+        new(CallQueue,       Office,    None,     None,      None,          None,       None),
+        new(CarryParcels,    Office,    None,     Office,    Office,        Office,     None),
+        new(HandToCourier,   None,      None,     Office,    None,          None,       None),
+        new(WatchFigures,    None,      None,     None,      Office,        Office,     None),
+        new(ExportCatalogue, None,      None,     None,      Office,        Office,     None),
+        new(KeepCatalogue,   None,      None,     None,      Office,        None,       None),
+        new(KeepCalendars,   None,      None,     None,      Office,        None,       None),
+        new(KeepPlaces,      None,      None,     None,      Office,        None,       None),
+        new(KeepPartners,    None,      None,     None,      Office,        None,       None),
+        new(KeepWordings,    None,      None,     None,      Office,        None,       None),
         new(KeepWorkflows,   None,      None,     None,      Office,        None,       None),
         new(KeepUsers,       None,      None,     None,      Office,        None,       None),
         new(KeepRetention,   None,      None,     None,      Office,        None,       None),
@@ -52,6 +66,9 @@ internal static class AccessTable
 
     /// <summary>Whether there is any case in which this role may do it.</summary>
     public static bool AllowsAnywhere(Act act, Role role) => Needed(act, role) != None;
+
+    /// <summary>Whether there is any place or case in which this person may do it.</summary>
+    public static bool May(this Actor actor, Act act) => AllowsAnywhere(act, actor.Role);
 
     /// <summary>The roles that may do it somewhere.</summary>
     public static IEnumerable<Role> RolesFor(Act act) => Enum.GetValues<Role>().Where(role => AllowsAnywhere(act, role));
