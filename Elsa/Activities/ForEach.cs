@@ -52,7 +52,7 @@ public class ForEach<T> : Loop
     private async ValueTask IterateAsync(ActivityExecutionContext context)
     {
         var index = context.GetProperty<int>(Position);
-        var items = context.Get(Items) ?? [];
+        var items = context.Get(Items) ?? throw new InvalidOperationException("There is no list of items.");
         if (index >= items.Count || Body is null || context.GetIsBreaking())
         {
             await context.CompleteActivityAsync();

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Attributes;
@@ -51,7 +49,7 @@ public class ParallelForEach<T> : Activity
     /// <inheritdoc />
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var items = Read(context.Get(Items));
+        var items = ItemSource.Of(context.Get(Items)).Select(item => item.ConvertTo<T>()).ToList();
         context.SetProperty(Remaining, items.Count);
         if (items.Count == 0 || Body is null)
             await context.CompleteActivityAsync();
@@ -64,14 +62,4 @@ public class ParallelForEach<T> : Activity
         if (context.TargetContext.UpdateProperty<int>(Remaining, count => count - 1) == 0)
             await context.TargetContext.CompleteActivityAsync();
     }
-
-    /// <summary>A list, or the JSON of one.</summary>
-    private static List<T?> Read(object? items) => items switch
-    {
-        null => [],
-        string text => text.AsSpan().TrimStart() is ['[', ..] ? Read(JsonValues.Read(JsonDocument.Parse(text).RootElement)) : [],
-        JsonElement element => Read(JsonValues.Read(element)),
-        IEnumerable many => [.. many.Cast<object?>().Select(item => item.ConvertTo<T>())],
-        _ => [items.ConvertTo<T>()],
-    };
 }

@@ -1,4 +1,6 @@
 using Elsa.Execution;
+using Elsa.Extensions;
+using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Options;
@@ -8,6 +10,9 @@ namespace Elsa.Workflows;
 
 public partial class ActivityExecutionContext
 {
+    /// <summary>What it completes with when nothing else is said: see <see cref="CompleteCompositeAsync"/>.</summary>
+    private object? _ending;
+
     public ValueTask ScheduleActivityAsync(IActivity? activity, ActivityCompletionCallback? completionCallback, object? tag = null, IEnumerable<Variable>? variables = null) =>
         ScheduleActivityAsync(activity, new ScheduleWorkOptions { CompletionCallback = completionCallback, Tag = tag, Variables = variables?.ToList() });
 
@@ -57,22 +62,34 @@ public partial class ActivityExecutionContext
     {
         if (Status is not (ActivityStatus.Running or ActivityStatus.Faulted))
             return;
-        await FinishAsync(result);
-        if (ParentActivityExecutionContext is { } parent && CompletionCallback is { } callback)
+        result ??= _ending;
+        await EndChildrenAsync();
+        if (result is Outcomes outcomes)
+            JournalData["Outcomes"] = outcomes.Names;
+        TransitionTo(ActivityStatus.Completed);
+        AddExecutionLogEntry("Completed");
+        if (ParentActivityExecutionContext is { IsCompleted: false } parent && CompletionCallback is { } callback)
             await callback(new ActivityCompletedContext(parent, this, result));
     }
 
     public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) => CompleteActivityAsync(new Outcomes(outcomes));
 
-    /// <summary>Completes the flowchart or workflow this activity stands in, with everything between.</summary>
+    /// <summary>
+    /// Completes the flowchart or workflow this activity stands in. Containers between the two end as after a last activity.
+    /// A loop between them is broken off, and then it is the workflow that ends.
+    /// </summary>
     public async ValueTask CompleteCompositeAsync(params string[] outcomes)
     {
-        await FinishAsync(null);
-        var target = ParentActivityExecutionContext;
-        for (; target is { Activity: not (Activities.Flowchart.Activities.Flowchart or Activities.Composite), ParentActivityExecutionContext: not null }; target = target.ParentActivityExecutionContext)
-            await target.FinishAsync(null);
-        if (target != null)
-            await target.CompleteActivityAsync(outcomes.Length == 0 ? null : new Outcomes(outcomes));
+        var between = this.GetAncestors().TakeWhile(ancestor => ancestor.Activity is not Composite).ToList();
+        var loops = between.Where(ancestor => ancestor.Activity is Loop).ToList();
+        var target = (loops.Count == 0 ? between.Find(ancestor => ancestor.Activity is Activities.Flowchart.Activities.Flowchart) : null) ?? this.FindParent(ancestor => ancestor.Activity is Composite);
+        if (target is null)
+            return;
+        target._ending = outcomes.Length == 0 ? null : new Outcomes(outcomes);
+        foreach (var loop in loops)
+            await loop.CancelAsync();
+        await CompleteActivityAsync();
+        await target.CompleteActivityAsync();
     }
 
     /// <summary>Sends a signal to this activity and then to those that enclose it, until one stops it.</summary>
@@ -94,27 +111,15 @@ public partial class ActivityExecutionContext
     {
         if (IsCompleted)
             return;
+        await EndChildrenAsync();
         TransitionTo(ActivityStatus.Canceled);
         AddExecutionLogEntry("Canceled");
         if (Activity is ISignalHandler handler)
             await handler.ReceiveSignalAsync(new CancelSignal(), new SignalContext(this, this, CancellationToken));
-        await EndChildrenAsync();
-    }
-
-    private async ValueTask FinishAsync(object? result)
-    {
-        if (IsCompleted)
-            return;
-        await EndChildrenAsync();
-        if (result is Outcomes outcomes)
-            JournalData["Outcomes"] = outcomes.Names;
-        TransitionTo(ActivityStatus.Completed);
-        AddExecutionLogEntry("Completed");
     }
 
     private async ValueTask EndChildrenAsync()
     {
-        WorkflowExecutionContext.Scheduled.Withdraw(this);
         if (_children is { Count: > 0 })
         {
             foreach (var child in _children.ToArray())

@@ -80,10 +80,19 @@ internal static class Burst
         while (workflow.Scheduled.TryDequeue(out var item))
         {
             workflow.CancellationToken.ThrowIfCancellationRequested();
-            await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
+            if (item.Options?.ExistingActivityExecutionContext is not { IsCompleted: true })
+                await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
         }
 
+        await EndLeftoversAsync(workflow);
         Settle(workflow);
+    }
+
+    /// <summary>What was queued beside an end still runs, as in the original. Nothing of it waits: nobody would take its outcome.</summary>
+    private static async Task EndLeftoversAsync(WorkflowExecutionContext workflow)
+    {
+        foreach (var leftover in workflow.ActivityExecutionContexts.Where(context => context.ParentActivityExecutionContext is { IsCompleted: true }).ToList())
+            await leftover.CancelAsync();
     }
 
     private static ActivityExecutionContext Open(WorkflowExecutionContext workflow, WorkItem item)

@@ -31,13 +31,6 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
 
     public void Clear() => _items.Clear();
 
-    /// <summary>Takes out what an execution has asked for and has not started yet.</summary>
-    public void Withdraw(ActivityExecutionContext owner)
-    {
-        if (_items.Count > 0)
-            WithdrawOf(owner);
-    }
-
     public void Withdraw(Predicate<WorkItem> unwanted)
     {
         for (var item = _items.First; item != null;)
@@ -48,9 +41,6 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
             item = next;
         }
     }
-
-    private void WithdrawOf(ActivityExecutionContext owner) =>
-        Withdraw(item => item.Owner == owner || item.Options?.ExistingActivityExecutionContext == owner);
 
     public IEnumerator<WorkItem> GetEnumerator() => _items.GetEnumerator();
 

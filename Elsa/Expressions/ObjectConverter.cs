@@ -102,6 +102,8 @@ public static class ObjectConverter
             return new List<string> { text };
         if (Whole(target) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return FromObject(number, target, options);
+        if (ToCollection(text, target) is { } letters)
+            return letters; // As in the original, where a text is a list of letters.
         var converter = TypeDescriptor.GetConverter(target);
         return converter.CanConvertFrom(typeof(string))
             ? converter.IsValid(text) ? converter.ConvertFromInvariantString(text) : throw new FormatException($"'{text}' is no {target.Name}.")
