@@ -31,24 +31,11 @@ internal static class VariableScope
         return inexact;
     }
 
-    /// <summary>Sets a cell. A variable's cell takes the variable's type; a value that cannot become one leaves the old value.</summary>
+    /// <summary>Sets a cell. A variable's cell takes the variable's type; a value that cannot become one becomes the type's default.</summary>
     public static void Assign(ExpressionExecutionContext context, MemoryBlockReference reference, object? value)
     {
         var variable = reference as Variable ?? Declared(context, reference);
-        if (variable is null || variable.ValueType == typeof(object) || value is null)
-        {
-            context.Set(reference, value);
-            return;
-        }
-
-        try
-        {
-            context.Set(variable, value.ConvertTo(variable.ValueType, new(StrictMode: true)));
-        }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
-        {
-            // The recorded runs keep the old value here; a definition's author sees the two texts side by side in the journal.
-        }
+        context.Set(variable ?? reference, variable is null || variable.ValueType == typeof(object) ? value : value.ConvertTo(variable.ValueType));
     }
 
     private static Variable? Declared(ExpressionExecutionContext context, MemoryBlockReference reference) =>

@@ -41,10 +41,12 @@ internal static partial class JavaScriptEvaluator
             .MaxStatements(Statements)
             .CancellationToken(context.CancellationToken)
             .Strict(false));
-        JavaScriptGlobals.Register(engine, context, script.Names);
+        var variables = JavaScriptGlobals.Register(engine, context, script.Names);
         JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);
-        return Unwrap(engine.Evaluate(script.Prepared).UnwrapIfPromise());
+        var value = Unwrap(engine.Evaluate(script.Prepared).UnwrapIfPromise());
+        variables.KeepChanges();
+        return value;
     }
 
     private static object? Unwrap(JsValue value) => value.IsUndefined() || value.IsNull() ? null : JavaScriptValues.ToClr(value.ToObject());

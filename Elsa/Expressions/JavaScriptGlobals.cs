@@ -9,7 +9,6 @@ using Elsa.Expressions.Models;
 using Elsa.Extensions;
 using Jint;
 using Jint.Native;
-using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 
 namespace Elsa.Expressions.JavaScript;
@@ -19,14 +18,16 @@ internal static partial class JavaScriptGlobals
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
-    public static void Register(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    /// <returns>The variables, whose changes are to be kept after the evaluation.</returns>
+    public static JavaScriptVariables Register(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
     {
-        Variables(engine, context, names);
+        var variables = Variables(engine, context, names);
         Inputs(engine, context, names);
         Outputs(engine, context, names);
         Workflow(engine, context, names);
         Texts(engine, names);
         Types(engine, names);
+        return variables;
     }
 
     /// <summary>What this one evaluation may see besides: each as <c>getX()</c>, all as members of <c>args</c>.</summary>
@@ -48,37 +49,25 @@ internal static partial class JavaScriptGlobals
             engine.SetValue(name, function);
     }
 
-    private static JsValue Value(Engine engine, object? value) => JsValue.FromObject(engine, JavaScriptValues.FromClr(value));
+    private static JsValue Value(Engine engine, object? value) => JavaScriptValues.ToJs(engine, value);
 
-    private static void Variables(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
+    private static JavaScriptVariables Variables(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
     {
-        Add(engine, names, "getVariable", (Func<string, JsValue>)(name => Value(engine, context.GetVariable<object>(name))));
-        Add(engine, names, "setVariable", (Action<string, JsValue>)((name, value) => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
+        var variables = new JavaScriptVariables(engine, context);
+        Add(engine, names, "getVariable", (Func<string, JsValue>)variables.Get);
+        Add(engine, names, "setVariable", (Action<string, JsValue>)variables.Set);
         foreach (var variable in VariableScope.Enumerate(context).DistinctBy(variable => variable.Name, StringComparer.Ordinal))
         {
             var name = variable.Name;
             if (string.IsNullOrEmpty(name))
                 continue;
             var pascal = Pascal(name);
-            Add(engine, names, "get" + pascal, (Func<JsValue>)(() => Value(engine, context.GetVariable<object>(name))));
-            Add(engine, names, "set" + pascal, (Action<JsValue>)(value => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
+            Add(engine, names, "get" + pascal, (Func<JsValue>)(() => variables.Get(name)));
+            Add(engine, names, "set" + pascal, (Action<JsValue>)(value => variables.Set(name, value)));
         }
 
         if (names.Contains("variables"))
-            engine.SetValue("variables", VariablesObject(engine, context));
-    }
-
-    /// <summary>An object whose members are the variables: reading and assigning them reads and sets the variables.</summary>
-    private static JsObject VariablesObject(Engine engine, ExpressionExecutionContext context)
-    {
-        var variables = new JsObject(engine);
-        foreach (var name in context.GetVariableNamesInScope())
-        {
-            var get = JsValue.FromObject(engine, (Func<JsValue>)(() => Value(engine, context.GetVariable<object>(name))));
-            var set = JsValue.FromObject(engine, (Action<JsValue>)(value => context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()))));
-            variables.DefineOwnProperty(name, new GetSetPropertyDescriptor(get, set, enumerable: true, configurable: true));
-        }
-
+            engine.SetValue("variables", variables.ToObject());
         return variables;
     }
 

@@ -3,6 +3,8 @@ using System.Dynamic;
 using System.Globalization;
 using System.Text.Json;
 using Elsa.Expressions.Helpers;
+using Jint;
+using Jint.Native;
 
 namespace Elsa.Expressions.JavaScript;
 
@@ -19,19 +21,27 @@ internal static class JavaScriptValues
         _ => value,
     };
 
-    /// <summary>JSON becomes plain objects, so that members and methods of arrays work.</summary>
-    public static object? FromClr(object? value) => value switch
+    /// <summary>Maps become objects of the engine and lists its arrays, so that members and methods work as in any script.</summary>
+    public static JsValue ToJs(Engine engine, object? value) => value switch
     {
-        JsonElement element => JsonValues.Read(element),
-        System.Text.Json.Nodes.JsonNode node => JsonValues.Read(JsonSerializer.SerializeToElement(node)),
-        DateTimeOffset moment => moment.UtcDateTime,
+        JsValue own => own,
+        JsonElement element => ToJs(engine, JsonValues.Read(element)),
+        System.Text.Json.Nodes.JsonNode node => ToJs(engine, JsonValues.Read(JsonSerializer.SerializeToElement(node))),
+        DateTimeOffset moment => JsValue.FromObject(engine, moment.UtcDateTime),
         Enum named => named.ToString(),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-        ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
-        IDictionary<string, object?> map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, FromClr(member.Value)))),
-        byte[] => value,
-        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => JsonValues.Read(JsonSerializer.SerializeToElement(result, JsonValues.NamedEnums)),
-        IList list => list.Cast<object?>().Select(FromClr).ToArray(),
-        _ => value,
+        IDictionary<string, object?> map => Members(engine, map),
+        byte[] => JsValue.FromObject(engine, value),
+        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => ToJs(engine, JsonSerializer.SerializeToElement(result, JsonValues.NamedEnums)),
+        IList list => new JsArray(engine, [.. list.Cast<object?>().Select(item => ToJs(engine, item))]),
+        _ => JsValue.FromObject(engine, value),
     };
+
+    private static JsObject Members(Engine engine, IDictionary<string, object?> map)
+    {
+        var members = new JsObject(engine);
+        foreach (var (name, value) in map)
+            members.FastSetDataProperty(name, ToJs(engine, value));
+        return members;
+    }
 }

@@ -39,7 +39,7 @@ public static class ObjectConverter
     {
         null => default,
         T same => same,
-        _ => (T?)value.ConvertTo(typeof(T), converterOptions),
+        _ => value.ConvertTo(typeof(T), converterOptions) is T converted ? converted : default,
     };
 
     /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
@@ -55,7 +55,7 @@ public static class ObjectConverter
             {
                 JsonElement element => FromElement(element, target, options),
                 JsonNode node => FromElement(node.Deserialize<JsonElement>(), target, options),
-                string text => FromText(text, targetType, target, options),
+                string text => FromText(text, target, options),
                 _ => FromObject(value, target, options),
             };
         }
@@ -80,14 +80,14 @@ public static class ObjectConverter
         _ => element.Deserialize(target, options),
     };
 
-    private static object? FromText(string text, Type declared, Type target, JsonSerializerOptions options)
+    private static object? FromText(string text, Type target, JsonSerializerOptions options)
     {
         if (target == typeof(byte[]))
             return Convert.FromBase64String(text);
         if (!target.IsPrimitive && text.AsSpan().TrimStart() is ['{' or '[', ..])
             return JsonSerializer.Deserialize(text, target, options);
         if (string.IsNullOrWhiteSpace(text))
-            return declared.IsValueType && declared == target ? Activator.CreateInstance(target) : null;
+            return null;
         if (target.IsEnum)
             return Enum.TryParse(target, text, ignoreCase: true, out var named) ? named : throw new FormatException($"'{text}' is no {target.Name}.");
         if (target == typeof(bool))
@@ -100,13 +100,11 @@ public static class ObjectConverter
             return Type.GetType(text);
         if (target.IsAssignableFrom(typeof(List<string>)))
             return new List<string> { text };
-        if (Whole(target) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return FromObject(number, target, options);
         if (ToCollection(text, target) is { } letters)
             return letters; // As in the original, where a text is a list of letters.
         var converter = TypeDescriptor.GetConverter(target);
-        return converter.CanConvertFrom(typeof(string))
-            ? converter.IsValid(text) ? converter.ConvertFromInvariantString(text) : throw new FormatException($"'{text}' is no {target.Name}.")
+        return converter.CanConvertFrom(typeof(string)) && converter.IsValid(text)
+            ? converter.ConvertFromInvariantString(text)
             : Convert.ChangeType(text, target, CultureInfo.InvariantCulture);
     }
 
@@ -180,6 +178,4 @@ public static class ObjectConverter
         var set = typeof(HashSet<>).MakeGenericType(item);
         return target.IsAssignableFrom(set) ? (IEnumerable)set.GetConstructor(BindingFlags.Public | BindingFlags.Instance, [typeof(IEnumerable<>).MakeGenericType(item)])!.Invoke([list]) : null;
     }
-
-    private static bool Whole(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 }
