@@ -1,21 +1,27 @@
+using System.Collections;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Models;
 
 namespace Elsa.Flow;
 
 /// <summary>A connection in the map.</summary>
+/// <param name="Order">Its place among the connections of the flowchart.</param>
 /// <param name="Port">The outcome it leaves by.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Target">Where it leads.</param>
 /// <param name="IsBack">Whether it returns to an activity that led to its source: it begins a new round.</param>
-internal sealed record FlowLine(string? Port, FlowStop Source, FlowStop Target, bool IsBack);
+internal sealed record FlowLine(int Order, string? Port, FlowStop Source, FlowStop Target, bool IsBack);
 
 /// <summary>An activity in the map.</summary>
-internal sealed class FlowStop(IActivity activity)
+internal sealed class FlowStop(IActivity activity, int number)
 {
+    private BitArray? _upstream;
+
     public IActivity Activity { get; } = activity;
 
     public string Id { get; } = activity.Id;
+
+    public int Number { get; } = number;
 
     public List<FlowLine> Out { get; } = [];
 
@@ -28,67 +34,96 @@ internal sealed class FlowStop(IActivity activity)
     /// <summary>First activities of the loops this one stands in.</summary>
     public HashSet<string> Loops { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Activities from which work can still arrive in the same round.</summary>
-    public HashSet<string> Upstream { get; } = new(StringComparer.Ordinal);
-
     public bool Merges => In.Count > 1;
+
+    /// <summary>Whether work at another activity can still arrive here in the same round. Worked out when it is first asked for.</summary>
+    public bool HasUpstream(FlowStop other, int stops) => (_upstream ??= FindUpstream(stops))[other.Number];
+
+    /// <summary>Lines that begin a new round of a loop around this one bring nothing for this round; those of loops before it do.</summary>
+    private BitArray FindUpstream(int stops)
+    {
+        var upstream = new BitArray(stops);
+        foreach (var line in In)
+            line.Source.Backwards(Id, candidate => !candidate.IsBack || !Loops.Contains(candidate.Target.Id), stop => upstream[stop.Number] = true);
+        return upstream;
+    }
+
+    /// <summary>Visits this activity and all that lead to it, up to a border.</summary>
+    public void Backwards(string border, Func<FlowLine, bool> follow, Action<FlowStop> visit)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { border };
+        var open = new Stack<FlowStop>([this]);
+        while (open.TryPop(out var stop))
+        {
+            if (!seen.Add(stop.Id))
+                continue;
+            visit(stop);
+            foreach (var line in stop.Returns.Concat(stop.In).Where(follow))
+                open.Push(line.Source);
+        }
+    }
 }
 
 /// <summary>What can be known of a flowchart before it runs: which lines return, which loops enclose what, who can reach whom.</summary>
 internal sealed class FlowMap
 {
-    private readonly Dictionary<string, FlowStop> _stops;
+    private readonly Dictionary<string, FlowStop> _stops = new(StringComparer.Ordinal);
 
     public FlowMap(IEnumerable<IActivity> activities, IEnumerable<Connection> connections, IActivity start)
     {
-        _stops = activities.DistinctBy(activity => activity.Id, StringComparer.Ordinal).ToDictionary(activity => activity.Id, activity => new FlowStop(activity), StringComparer.Ordinal);
-        var lines = connections.Where(IsWhole).Select(line => (Port: line.Source.Port, Source: line.Source.Activity.Id, Target: line.Target.Activity.Id)).ToList();
+        foreach (var activity in activities)
+            _stops.TryAdd(activity.Id, new FlowStop(activity, _stops.Count));
+        var lines = connections.Where(IsWhole).Select((line, order) => new Line(order, line.Source.Port, line.Source.Activity.Id, line.Target.Activity.Id)).ToList();
         var forward = Forward(lines, start.Id, out var returning);
-        foreach (var (port, source, target) in forward)
-            Connect(port, source, target, isBack: false);
-        foreach (var (port, source, target) in returning)
-            Connect(port, source, target, isBack: true);
+        foreach (var line in forward)
+            Connect(line, isBack: false);
+        foreach (var line in returning)
+            Connect(line, isBack: true);
         foreach (var stop in _stops.Values)
-            stop.Out.Sort((a, b) => Order(lines, a).CompareTo(Order(lines, b)));
-        foreach (var back in _stops.Values.SelectMany(stop => stop.Out).Where(line => line.IsBack))
+            stop.Out.Sort((a, b) => a.Order.CompareTo(b.Order));
+        foreach (var back in returning.SelectMany(line => _stops[line.Target].Returns.Where(back => back.Order == line.Order)))
             MarkLoop(back);
-        foreach (var stop in _stops.Values.Where(stop => stop.In.Count > 0))
-            MarkUpstream(stop);
     }
 
     public FlowStop? Find(IActivity activity) => _stops.GetValueOrDefault(activity.Id);
 
     public FlowStop? Find(string id) => _stops.GetValueOrDefault(id);
 
+    /// <summary>Whether work at an activity can still arrive at a join in the same round.</summary>
+    public bool IsUpstream(FlowStop join, string id) => _stops.TryGetValue(id, out var stop) && join.HasUpstream(stop, _stops.Count);
+
     private bool IsWhole(Connection line) =>
         line.Source?.Activity is { } source && line.Target?.Activity is { } target && _stops.ContainsKey(source.Id) && _stops.ContainsKey(target.Id);
 
-    private static int Order(List<(string? Port, string Source, string Target)> lines, FlowLine line) => lines.IndexOf((line.Port, line.Source.Id, line.Target.Id));
-
-    private void Connect(string? port, string source, string target, bool isBack)
+    private void Connect(Line ends, bool isBack)
     {
-        var line = new FlowLine(port, _stops[source], _stops[target], isBack);
+        var line = new FlowLine(ends.Order, ends.Port, _stops[ends.Source], _stops[ends.Target], isBack);
         line.Source.Out.Add(line);
         (isBack ? line.Target.Returns : line.Target.In).Add(line);
     }
 
     /// <summary>Walks breadth first from the start. A line is forward unless it would close a circle of forward lines.</summary>
-    private static List<(string? Port, string Source, string Target)> Forward(
-        List<(string? Port, string Source, string Target)> lines, string start, out List<(string? Port, string Source, string Target)> returning)
+    private static List<Line> Forward(List<Line> lines, string start, out List<Line> returning)
     {
-        var forward = new List<(string? Port, string Source, string Target)>();
+        var forward = new List<Line>();
+        var leads = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var bySource = lines.ToLookup(line => line.Source, StringComparer.Ordinal);
         var queue = new Queue<string>([start]);
         var seen = new HashSet<string>(StringComparer.Ordinal) { start };
         returning = [];
         while (queue.TryDequeue(out var source))
         {
+            var targets = leads[source] = [];
             foreach (var line in bySource[source])
             {
-                if (Leads(forward, line.Target, line.Source))
+                if (Leads(leads, line.Target, line.Source))
+                {
                     returning.Add(line);
-                else
-                    forward.Add(line);
+                    continue;
+                }
+
+                forward.Add(line);
+                targets.Add(line.Target);
                 if (seen.Add(line.Target))
                     queue.Enqueue(line.Target);
             }
@@ -97,7 +132,7 @@ internal sealed class FlowMap
         return forward;
     }
 
-    private static bool Leads(List<(string? Port, string Source, string Target)> lines, string from, string to)
+    private static bool Leads(Dictionary<string, List<string>> leads, string from, string to)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal) { from };
         var open = new Stack<string>([from]);
@@ -105,10 +140,10 @@ internal sealed class FlowMap
         {
             if (at == to)
                 return true;
-            foreach (var line in lines)
+            foreach (var next in leads.GetValueOrDefault(at) ?? [])
             {
-                if (line.Source == at && reached.Add(line.Target))
-                    open.Push(line.Target);
+                if (reached.Add(next))
+                    open.Push(next);
             }
         }
 
@@ -119,27 +154,8 @@ internal sealed class FlowMap
     private static void MarkLoop(FlowLine back)
     {
         back.Target.Loops.Add(back.Target.Id);
-        Backwards(back.Source, back.Target.Id, line => true, stop => stop.Loops.Add(back.Target.Id));
+        back.Source.Backwards(back.Target.Id, _ => true, stop => stop.Loops.Add(back.Target.Id));
     }
 
-    /// <summary>Lines that begin a new round of a loop around the join bring nothing for this round; those of loops before it do.</summary>
-    private static void MarkUpstream(FlowStop join)
-    {
-        foreach (var line in join.In)
-            Backwards(line.Source, join.Id, candidate => !candidate.IsBack || !join.Loops.Contains(candidate.Target.Id), stop => join.Upstream.Add(stop.Id));
-    }
-
-    private static void Backwards(FlowStop from, string border, Func<FlowLine, bool> follow, Action<FlowStop> mark)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { border };
-        var open = new Stack<FlowStop>([from]);
-        while (open.TryPop(out var stop))
-        {
-            if (!seen.Add(stop.Id))
-                continue;
-            mark(stop);
-            foreach (var line in stop.Returns.Concat(stop.In).Where(follow))
-                open.Push(line.Source);
-        }
-    }
+    private readonly record struct Line(int Order, string? Port, string Source, string Target);
 }

@@ -100,8 +100,8 @@ internal sealed class FlowStep(Flowchart flowchart, ActivityExecutionContext con
         || context.WorkflowExecutionContext.Scheduled.Any(item => item.Owner == context && IsUpstream(join, rounds, item.Node.Activity.Id, item.Rounds))
         || scope.Arrivals.Exists(arrival => IsUpstream(join, rounds, arrival.Join, arrival.Rounds));
 
-    private static bool IsUpstream(FlowStop join, Rounds? rounds, string id, Rounds? itsRounds) =>
-        join.Upstream.Contains(id) && Rounds.Same(rounds, Rounds.Keep(itsRounds, join.Loops));
+    private bool IsUpstream(FlowStop join, Rounds? rounds, string id, Rounds? itsRounds) =>
+        map.IsUpstream(join, id) && Rounds.Same(rounds, Rounds.Keep(itsRounds, join.Loops));
 
     private static string Key(Rounds? rounds) => rounds is null ? "" : string.Join(',', rounds.Of.Select(pair => $"{pair.Key}={pair.Value}"));
 
