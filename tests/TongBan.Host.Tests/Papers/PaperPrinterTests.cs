@@ -63,6 +63,16 @@ public sealed class PaperPrinterTests
     public void Print_CharacterThatTheFontLacks_IsMarkedAsMissing() =>
         Text(PaperPrinter.Print(Acceptance with { Applicant = "𠮷某" })).ShouldContain("\n〓某：\n");
 
+    [Theory]
+    [InlineData("阿依古丽·麦麦提艾力", "阿依古丽·麦麦提艾力：")]
+    [InlineData("买买提江•阿布都热依木·艾合麦提", "买买提江•阿布都热依木·艾合麦提：")]
+    [InlineData("བཀྲ་ཤིས", "〓〓〓〓〓〓〓：")]
+    [InlineData("某\uD842\uDFB7某", "某〓某：")]
+    public void Print_NamesOfEveryKind_AreWholeOrMarkedWhereTheFontLacksThem(string name, string line)
+    {
+        Text(PaperPrinter.Print(Acceptance with { Applicant = name })).ShouldContain($"\n{line}\n");
+    }
+
     [Fact]
     public void Print_Refusal_TellsTheRemedyWithItsArticles()
     {
