@@ -88,7 +88,7 @@ internal static class PagesBenchmark
     {
         var times = new List<(string, double)>();
         var watch = Stopwatch.StartNew();
-        for (var turn = random.Next(Pages.Length); watch.Elapsed < WarmUp + Measured; turn++)
+        for (var turn = random.Next(1, Pages.Length); watch.Elapsed < WarmUp + Measured; turn++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(2000, 6000)));
             var (name, path, words) = Pages[turn % Pages.Length];
