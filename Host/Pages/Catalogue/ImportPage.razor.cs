@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using TongBan.Domain;
 using TongBan.Domain.People;
 using TongBan.Host.Features.Catalogue;
+using TongBan.Host.Features.Catalogue.Sheets;
 using TongBan.Host.Sheets;
 
 namespace TongBan.Host.Pages.Catalogue;
@@ -24,6 +25,10 @@ public sealed partial class ImportPage
     [CascadingParameter] private Actor Me { get; set; } = default!;
 
     [Inject] private Work Work { get; set; } = default!;
+
+    /// <summary>A column as the sheet heads it; whoever reads English has the API's names beside it.</summary>
+    private static string TitleOf(string? field) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && field is not null && ItemColumn.Of(field) is { } column ? column.Title : field ?? "";
 
     private async Task PreviewAsync(InputFileChangeEventArgs change)
     {

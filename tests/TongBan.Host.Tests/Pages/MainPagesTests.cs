@@ -23,6 +23,11 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
     [InlineData("admin", "/admin/items/import", "import")]
     [InlineData("admin", "/admin/places", "places")]
     [InlineData("admin", "/admin/users", "users")]
+    [InlineData("admin", "/admin/calendars", "calendars")]
+    [InlineData("admin", "/admin/partners", "partners")]
+    [InlineData("admin", "/admin/workflows", "workflows")]
+    [InlineData("supervisor", "/incidents", "incidents")]
+    [InlineData("admin", "/sessions", "sessions")]
     [InlineData("admin", "/admin/papers", "papers")]
     public async Task Page_InEveryLook_HasNoSeriousBarrier(string user, string path, string picture)
     {
