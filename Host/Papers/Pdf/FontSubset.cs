@@ -16,7 +16,8 @@ internal sealed class FontSubset
     private static readonly Rune Missing = new('〓');
 
     private readonly TrueTypeFont _font;
-    private readonly Dictionary<int, int> _numbers = [];
+    // Two characters may share a glyph, as the dots of names do; each has a number of its own, so that each is found and copied as what it is.
+    private readonly Dictionary<(int Glyph, Rune? Character), int> _numbers = [];
     private readonly List<int> _glyphs = [];
     private readonly List<Rune?> _characters = [];
 
@@ -72,10 +73,10 @@ internal sealed class FontSubset
 
     private int NumberOf(int glyph, Rune? character)
     {
-        if (!_numbers.TryGetValue(glyph, out var number))
+        if (!_numbers.TryGetValue((glyph, character), out var number))
         {
             number = _glyphs.Count;
-            _numbers[glyph] = number;
+            _numbers[(glyph, character)] = number;
             _glyphs.Add(glyph);
             _characters.Add(character);
         }
