@@ -22,6 +22,7 @@ public sealed class ExportFiguresTests(HostFixture fixture) : IClassFixture<Host
     [InlineData("ratings")]
     public async Task Table_AsCsvAndXlsx_HasTheSameRows(string table)
     {
+        await _counter.AcceptedAsync();
         await RatedAsync(5, "办得快");
         var supervisor = await _counter.AsAsync("supervisor");
 

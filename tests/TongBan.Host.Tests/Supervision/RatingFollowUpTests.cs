@@ -22,7 +22,7 @@ public sealed class RatingFollowUpTests(MovingHostFixture fixture) : IClassFixtu
         var (number, secret) = await RatedAsync(2, "排队太久");
         var supervisor = new Actor("supervisor", "样例督办", Role.Supervisor);
 
-        var rated = (await RunAsync(follow => follow.ListAsync(badOnly: true))).Single(one => one.CaseNumber == number);
+        var rated = (await RunAsync(follow => follow.ListAsync(badOnly: true, supervisor))).Single(one => one.CaseNumber == number);
         (rated.DueOn, rated.IsOpen).ShouldBe((new DateOnly(2026, 5, 11), true));
         (await RunAsync(follow => follow.AnswerAsync(number, new RatingCheck(true, "属实", null, "已改"), supervisor))).Refusal!.Field.ShouldBe("measure");
         (await RunAsync(follow => follow.AnswerAsync(number, new RatingCheck(true, "属实", "增开窗口", "已改"), supervisor))).Value.ShouldBeTrue();
