@@ -14,14 +14,16 @@ public sealed class ApprovalMessageStore(NpgsqlConnection connection, TimeProvid
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Stores a message; false when it was stored before.</summary>
-    public async Task<bool> AddAsync(ApprovalMessage message) =>
+    /// <param name="message">The message.</param>
+    /// <param name="takenBy">What dealt with it in the same transaction; null: it waits for a step that can make sense of it.</param>
+    public async Task<bool> AddAsync(ApprovalMessage message, string? takenBy = null) =>
         await connection.ExecuteAsync(
             """
-            insert into tongban.approval_messages (authority, message_id, case_number, kind, at, body, received_at)
-            values (@Authority, @MessageId, @CaseNumber, @kind, @At, @body::jsonb, @now)
+            insert into tongban.approval_messages (authority, message_id, case_number, kind, at, body, received_at, taken_by)
+            values (@Authority, @MessageId, @CaseNumber, @kind, @At, @body::jsonb, @now, @takenBy)
             on conflict (authority, message_id) do nothing
             """,
-            new { message.Authority, message.MessageId, message.CaseNumber, kind = Codes.Of(message.Kind), At = message.At.ToUniversalTime(), body = JsonSerializer.Serialize(message, Json), now = time.GetUtcNow() }) == 1;
+            new { message.Authority, message.MessageId, message.CaseNumber, kind = Codes.Of(message.Kind), At = message.At.ToUniversalTime(), body = JsonSerializer.Serialize(message, Json), now = time.GetUtcNow(), takenBy }) == 1;
 
     /// <summary>Takes the oldest waiting message of one of these kinds for a step, or null. Each is taken once.</summary>
     public async Task<ApprovalMessage?> TakeAsync(string caseNumber, string step, params ApprovalMessageKind[] kinds)

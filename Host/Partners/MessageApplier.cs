@@ -13,7 +13,7 @@ using TongBan.Workflows;
 namespace TongBan.Host.Partners;
 
 /// <summary>Applies what partners said to the case it is about, and wakes its workflow. What makes no sense yet stays aside.</summary>
-internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk, LimitStore limits, MaterialIntake intake, CourierStates states, CaseWorkflows workflows) : IPartnerMessageApplier
+internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk, Extension extension, MaterialIntake intake, CourierStates states, CaseWorkflows workflows) : IPartnerMessageApplier
 {
     private static readonly Actor Courier = new("system:courier", "统一物流", Role.System);
 
@@ -71,10 +71,10 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
             @case,
             async ct =>
             {
+                var said = new ApprovalMessage(message.Partner, message.MessageId, @case.Number, body.Kind, body.At, body.Reason, body.Missing ?? [], body.Decision);
                 if (body.Kind == ApprovalMessageKind.Extended)
-                    return await ExtendAsync(@case, body, ct);
-                await desk.ApprovalMessages.AddAsync(new ApprovalMessage(
-                    message.Partner, message.MessageId, @case.Number, body.Kind, body.At, body.Reason, body.Missing ?? [], body.Decision));
+                    return await ExtendAsync(@case, said, ct);
+                await desk.ApprovalMessages.AddAsync(said);
                 await workflows.WakeAsync(@case, ct);
                 return null;
             },
@@ -93,15 +93,17 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
     }
 
     /// <summary>The authority's head has approved it on their side; the law allows it once.</summary>
-    private async Task<Obstacle?> ExtendAsync(Case @case, ApprovalBody body, CancellationToken cancellationToken)
+    private async Task<Obstacle?> ExtendAsync(Case @case, ApprovalMessage said, CancellationToken cancellationToken)
     {
         var authority = await desk.AuthorityAsync(@case);
         var by = new Actor("system:" + authority.Code, authority.Name + "审批系统", Role.System, Authority: authority.Code);
-        var result = await limits.ExtendAsync(
-            @case.Number, LimitBounds.LongestExtension(1), body.Reason ?? "经批准延长", authority.Name + "负责人", by, body.At, cancellationToken);
+        var key = $"extended:{said.Authority}:{said.MessageId}";
+        var result = await extension.ApplyAsync(
+            @case, LimitBounds.LongestExtension(1), said.Reason ?? "经批准延长", authority.Name + "负责人", by, said.At, key);
         if (result.IsRefused(out var refusal, out _))
             return new(refusal.Message, @case.Number, IsFinal: true);
-        await desk.Timeline.AddAsync(@case.Number, by, "extended", "经批准延长审批时限", body.Reason);
+        await desk.ApprovalMessages.AddAsync(said, takenBy: key);
+        await desk.Timeline.AddAsync(@case.Number, by, "extended", "经批准延长审批时限", said.Reason);
         await workflows.WakeAsync(@case, cancellationToken);
         return null;
     }
