@@ -15,7 +15,7 @@ using TongBan.Domain.Tasks;
 namespace TongBan.Activities;
 
 /// <summary>Sends the materials to the authority: paper by the unified courier, scans by mail; followed until they are signed for.</summary>
-[Activity("TongBan", "通办", "纸质材料经统一物流寄给审批部门，扫描件可用电子邮件发送，跟踪到签收。", DisplayName = "寄送材料")]
+[Activity("TongBan", "通办", "纸质材料经统一物流寄给审批部门，扫描件可用电子邮件加密发送，跟踪到签收。", DisplayName = "寄送材料")]
 [FlowNode("Delivered", "Returned", "Lost")]
 public sealed class MailDocuments : CaseActivity
 {
@@ -26,6 +26,10 @@ public sealed class MailDocuments : CaseActivity
     /// <summary>The authority's mail address, when the scans go by mail.</summary>
     [Input(DisplayName = "收件邮箱", Description = "方式为电子邮件时，审批部门接收扫描件的邮箱。")]
     public Input<string?> Address { get; set; } = new(default(string));
+
+    /// <summary>The phone that the archive's password goes to, when the scans go by mail.</summary>
+    [Input(DisplayName = "密码接收手机", Description = "方式为电子邮件时，扫描件加密压缩，密码以短信发到审批部门的这个手机号码。")]
+    public Input<string?> Phone { get; set; } = new(default(string));
 
     /// <summary>Working days for the courier's leg; 0 for no limit of the step.</summary>
     [Input(DisplayName = "环节时限", Description = "材料寄达的工作日数，超过即提醒物流人员；0 表示不单独计时。", DefaultValue = 3)]
@@ -38,19 +42,11 @@ public sealed class MailDocuments : CaseActivity
 
     private async Task<string?> ByMailAsync(CaseStep step)
     {
-        var address = step.Context.Get(Address);
-        if (string.IsNullOrWhiteSpace(address))
-            throw new InvalidOperationException("“寄送材料”的方式为电子邮件时，须填写收件邮箱。");
+        var (address, phone) = (step.Context.Get(Address), step.Context.Get(Phone));
+        if (string.IsNullOrWhiteSpace(address) || string.IsNullOrWhiteSpace(phone))
+            throw new InvalidOperationException("“寄送材料”的方式为电子邮件时，须填写收件邮箱和密码接收手机。");
 
-        var materials = await step.Desk.Materials.ListAsync(step.Case.Number);
-        var mail = await step.Desk.Outbox.ExpectAsync(PartnerKind.Mail, Messenger.Mail, "sendMaterials", step.Case.Number, step.Id, new
-        {
-            to = address,
-            subject = $"办件{step.Case.Number}申请材料",
-            text = $"“{step.Case.ItemName}”申请材料共{materials.Count}件，清单见附件名。",
-            attachments = materials.Select(m => new { name = m.FileName, m.MediaType, m.Sha256 }),
-        });
-        return mail.State switch
+        return await step.Service<MaterialsMail>().FollowAsync(step.Case, address.Trim(), phone.Trim(), step.Id) switch
         {
             PartnerCallState.Done or PartnerCallState.Skipped => "Delivered",
             PartnerCallState.Cancelled => "Returned",

@@ -27,8 +27,10 @@ public sealed class NotifyApplicant : Activity
     {
         var step = await CaseStep.LoadAsync(context);
         var channel = Enum.TryParse<NotifyChannel>(context.Get(Channel), out var chosen) ? chosen : NotifyChannel.Auto;
-        var paper = Enum.TryParse<NoticeKind>(context.Get(Document), out var kind) ? $"《{NoticeStore.TitleOf(kind)}》可凭办件编号和查询密码下载。" : "";
-        await step.Service<Messenger>().SendAsync(step.Case, channel, $"办件{step.Case.Number}进度通知", $"您的办件{step.Case.Number}：{context.Get(Text)}{paper}", step.Id);
+        var (topic, paper) = Enum.TryParse<NoticeKind>(context.Get(Document), out var kind)
+            ? (MessageTopics.Of(kind), $"《{NoticeStore.TitleOf(kind)}》可凭办件编号和查询密码下载。")
+            : (MessageTopic.Progress, "");
+        await step.Service<Messenger>().SendAsync(step.Case, channel, topic, $"办件{step.Case.Number}进度通知", $"您的办件{step.Case.Number}：{context.Get(Text)}{paper}", step.Id);
         await context.CompleteActivityAsync();
     }
 

@@ -52,7 +52,7 @@ public sealed class Acceptance(CaseDesk desk, Messenger messenger)
         if (@case.State == CaseState.Supplementing)
             await desk.Clocks.StopAsync(@case.Number, "补正", Actor.System);
         await messenger.SendAsync(
-            @case, NotifyChannel.Auto, "受理通知", $"您的办件{@case.Number}自{receivedOn:yyyy年M月d日}起视为受理（《行政许可法》第三十二条），《受理通知书》可凭办件编号和查询密码下载。", step);
+            @case, NotifyChannel.Auto, MessageTopic.Acceptance, "受理通知", $"您的办件{@case.Number}自{receivedOn:yyyy年M月d日}起视为受理（《行政许可法》第三十二条），《受理通知书》可凭办件编号和查询密码下载。", step);
         return true;
     }
 

@@ -50,6 +50,7 @@ public static class CaseServices
         .AddScoped<CustodyStore>()
         .AddScoped<Custodian>()
         .AddScoped<Messenger>()
+        .AddScoped<MaterialsMail>()
         .AddScoped<ReminderStore>()
         .AddScoped<LimitNotices>()
         .AddScoped<ExtensionStore>()

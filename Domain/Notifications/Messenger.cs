@@ -17,7 +17,11 @@ public enum NotifyChannel
 }
 
 /// <summary>Messages to applicants, through the outbox: what a mail or SMS call carries.</summary>
-public sealed record Message(string To, string Subject, string Text);
+/// <param name="To">The mail address or phone number.</param>
+/// <param name="Subject">The subject of a mail; names the message on the timeline.</param>
+/// <param name="Text">The message itself.</param>
+/// <param name="Topic">The code of the <see cref="MessageTopic"/> whose template a mail uses.</param>
+public sealed record Message(string To, string Subject, string Text, string Topic);
 
 /// <summary>Sends messages to applicants.</summary>
 public sealed class Messenger(CaseDesk desk)
@@ -29,12 +33,16 @@ public sealed class Messenger(CaseDesk desk)
     public const string Sms = "sms";
 
     /// <summary>Writes the messages of one step into the outbox; run again for the same step it sends nothing more.</summary>
-    public async Task SendAsync(Case @case, NotifyChannel channel, string subject, string text, string step)
+    public async Task SendAsync(Case @case, NotifyChannel channel, MessageTopic topic, string subject, string text, string step)
     {
         var (byMail, bySms) = (channel != NotifyChannel.Sms && @case.Applicant.Email is not null, channel != NotifyChannel.Email);
         if (byMail)
-            await desk.Outbox.ExpectAsync(PartnerKind.Mail, Mail, "sendMail", @case.Number, step, new Message(@case.Applicant.Email!, subject, text));
+            await ExpectAsync(PartnerKind.Mail, Mail, "sendMail", @case.Applicant.Email!);
         if (bySms)
-            await desk.Outbox.ExpectAsync(PartnerKind.Sms, Sms, "sendSms", @case.Number, step, new Message(@case.Applicant.Phone, subject, text));
+            await ExpectAsync(PartnerKind.Sms, Sms, "sendSms", @case.Applicant.Phone);
+
+        // The recipient is marked, so that one person is not sent too many in an hour.
+        Task<PartnerCall> ExpectAsync(PartnerKind kind, string partner, string operation, string to) =>
+            desk.Outbox.ExpectAsync(kind, partner, operation, @case.Number, step, new Message(to, subject, text, Codes.Of(topic)), recipient: to);
     }
 }

@@ -51,10 +51,10 @@ internal sealed class PartnerCallJob(
                 await transaction.RunAsync(@case, ct => TakeAsync(call, answered, @case, ct), cancellationToken);
                 break;
             case PartnerAnswer.Refused refused:
-                await GiveUpAsync(call, $"HTTP {refused.Status} {refused.Body}", cancellationToken);
+                await GiveUpAsync(call, $"{(call.Kind == PartnerKind.Mail ? "SMTP" : "HTTP")} {refused.Status} {refused.Body}", CallWords.Refused(call), cancellationToken);
                 break;
             case PartnerAnswer.Unreachable unreachable when call.Attempts >= timings.MostAttempts:
-                await GiveUpAsync(call, unreachable.Reason, cancellationToken);
+                await GiveUpAsync(call, unreachable.Reason, CallWords.Failed(call), cancellationToken);
                 break;
             case PartnerAnswer.Unreachable unreachable:
                 logger.LogInformation("Call {Call} to {Partner} failed at attempt {Attempt}: {Reason}", call.Id, call.Partner, call.Attempts, unreachable.Reason);
@@ -83,16 +83,15 @@ internal sealed class PartnerCallJob(
         return true;
     }
 
-    private async Task GiveUpAsync(PartnerCall call, string error, CancellationToken cancellationToken) =>
+    private async Task GiveUpAsync(PartnerCall call, string error, string what, CancellationToken cancellationToken) =>
         await transaction.RunAsync(
             await desk.Cases.GetAsync(call.CaseNumber),
             async _ =>
             {
                 if (!await desk.Outbox.SettleAsync(call.Id, PartnerCallState.Failed, error, PartnerCallState.Pending))
                     return false;
-                var what = $"{CallWords.Of(call.Operation)}未成功";
                 await desk.Incidents.OpenAsync(call.CaseNumber, Incident.OfCall, call.Id.ToString(), what, error);
-                await desk.Timeline.AddAsync(call.CaseNumber, Actor.System, "incident", what + "，等待人工处理");
+                await desk.Timeline.AddAsync(call.CaseNumber, Actor.System, "incident", what + "，等待人工处理", call.Kind == PartnerKind.Mail ? error : null);
                 return true;
             },
             cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class NoticePrints(NpgsqlConnection connection, IContentStore co
     {
         if (await KeptAsync(notice.Id, cancellation) is { } kept)
             return kept;
-        var print = PaperPrinter.Print(Paper.Of(notice, $"{address.Public}/track?number={notice.CaseNumber}"), await wordings.OfAsync(notice.Kind));
+        var print = PaperPrinter.Print(Paper.Of(notice, address.TrackOf(notice.CaseNumber)), await wordings.OfAsync(notice.Kind));
         using var content = new MemoryStream(print);
         var stored = await contents.SaveAsync(content, cancellation);
         await connection.ExecuteAsync(

@@ -20,6 +20,13 @@ internal static class CallWords
         _ => operation,
     };
 
+    /// <summary>That the call was given up.</summary>
+    public static string Failed(PartnerCall call) => Of(call.Operation) + "未成功";
+
+    /// <summary>That the partner refused the call; a mail that the recipient's server refuses is a bounce.</summary>
+    public static string Refused(PartnerCall call) =>
+        call.Kind == PartnerKind.Mail && Text(call.Payload, "to") is { } to ? $"电子邮件“{Text(call.Payload, "subject")}”被{Mask.Recipient(to)}的邮件服务器退回" : Failed(call);
+
     /// <summary>What was sent to whom, the address masked; null for calls that are no messages.</summary>
     public static string? Sent(PartnerCall call)
     {

@@ -14,6 +14,9 @@ internal sealed class HostAddress(IServer server, IConfiguration configuration)
     /// <summary>The address at which partners reach this host: <c>TongBan__PublicAddress</c>, else the local one. Without a slash at the end.</summary>
     public string Public => configuration["TongBan:PublicAddress"] is { Length: > 0 } address ? address.TrimEnd('/') : Local;
 
+    /// <summary>Where an applicant follows a case; what QR codes hold.</summary>
+    public string TrackOf(string caseNumber) => $"{Public}/track?number={caseNumber}";
+
     /// <summary>An address that means all interfaces is none that can be called.</summary>
     private static string Reachable(string address) =>
         address.Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)

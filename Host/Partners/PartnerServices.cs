@@ -3,6 +3,7 @@ using Hangfire;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
+using TongBan.Host.Mail;
 
 namespace TongBan.Host.Partners;
 
@@ -42,6 +43,7 @@ internal static class PartnerServices
         services.AddScoped<IPartnerMessageApplier, MessageApplier>();
         services.AddScoped<PartnerCalls>();
         services.AddScoped<CasePush>();
+        services.AddScoped<MailComposer>();
         services.AddScoped<MailSender>();
         services.AddScoped<IMailTransport, WorkflowMail>();
         services.AddScoped<SmsSender>();

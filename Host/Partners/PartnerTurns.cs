@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using TongBan.Domain.Partners;
+using TongBan.Host.Mail;
 
 namespace TongBan.Host.Partners;
 
 /// <summary>Whose turn it is: how often a partner may be called, and how many messages a person is sent.</summary>
-internal sealed class PartnerTurns(PartnerStore partners, Outbox outbox, PartnerSlots slots, IOptions<PartnersOptions> options, TimeProvider time)
+internal sealed class PartnerTurns(
+    PartnerStore partners, PartnerDirectory directory, Outbox outbox, PartnerSlots slots, IOptions<PartnersOptions> options, IOptions<SmtpOptions> smtp, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -23,8 +25,16 @@ internal sealed class PartnerTurns(PartnerStore partners, Outbox outbox, Partner
 
     private async Task<TimeSpan?> WaitAsync(PartnerCall call, PartnerSettings settings)
     {
-        if (call.Kind is PartnerKind.Mail or PartnerKind.Sms && await outbox.MessagesSinceAsync(call.Id, time.GetUtcNow() - Hour) >= options.Value.Messages.PerHour)
+        if (await ReachesAPersonAsync(call) && await outbox.MessagesSinceAsync(call.Id, time.GetUtcNow() - Hour) >= options.Value.Messages.PerHour)
             return Hour / 6;
         return await partners.TakeTurnAsync(settings);
     }
+
+    /// <summary>What the sandbox keeps disturbs nobody.</summary>
+    private async Task<bool> ReachesAPersonAsync(PartnerCall call) => call.Kind switch
+    {
+        PartnerKind.Mail => smtp.Value.Host is { Length: > 0 },
+        PartnerKind.Sms => await directory.FindAsync(call.Kind, call.Partner) is { IsSandbox: false },
+        _ => false,
+    };
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Elsa.Email;
 using MimeKit;
+using TongBan.Host.Mail;
 
 namespace TongBan.Host.Partners;
 

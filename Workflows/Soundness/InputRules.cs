@@ -39,9 +39,9 @@ internal static class InputRules
         part.Property is { } property && Nullable.GetUnderlyingType(part.Type) is null
         && new NullabilityInfoContext().Create(property).GenericTypeArguments is not [{ ReadState: NullabilityState.Nullable }];
 
-    /// <summary>Mail goes to somebody.</summary>
+    /// <summary>Mail goes to somebody, and its password to a phone.</summary>
     private static bool IsRequired(IActivity activity, Part part) =>
-        activity is MailDocuments mail && part.Name == nameof(MailDocuments.Address) && mail.Channel.Expression is { Type: "Literal", Value: "Email" };
+        activity is MailDocuments mail && part.Name is nameof(MailDocuments.Address) or nameof(MailDocuments.Phone) && mail.Channel.Expression is { Type: "Literal", Value: "Email" };
 
     private static bool IsBlank(Expression? expression) => expression is null || (expression.Value is null or "" && expression.Type != "Delegate")
         || (expression.Value is string text && string.IsNullOrWhiteSpace(text));

@@ -3,6 +3,7 @@ using TongBan.Domain.Couriers;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.Partners;
 using TongBan.Domain.Places;
+using TongBan.Host.Mail;
 using TongBan.Host.Partners;
 
 namespace TongBan.Host.Features.Partners;
