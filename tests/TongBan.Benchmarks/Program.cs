@@ -9,6 +9,7 @@ return args switch
     ["timers", .. var rest] => await TimersBenchmark.RunAsync(Number(rest, 100_000)),
     ["studio", .. var rest] => await StudioBenchmark.RunAsync(Number(rest, 500)),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(Number(rest, 50)),
+    ["soak", .. var rest] => await SoakBenchmark.RunAsync(Number(rest, 2_000)),
     ["search"] => await SearchBenchmark.RunAsync(),
     ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
@@ -26,6 +27,7 @@ static int Usage()
           startup [how many, default 100000]                the start of a host with many cases waiting
           timers [pending, default 100000]                  ten thousand due in a minute, three hosts, one killed
           pages [clerks, default 50]                        clerks who open page after page
+          soak [how many, default 2000]                     cases against partners that fail, hosts killed at random
           search                                            finding an item, at 1,087 and at 100,000
           engine                                            the engine without a database
           studio [activities, default 500]                  a large definition opened and published in Studio, in Chromium
