@@ -73,14 +73,22 @@ public sealed class Outbox(NpgsqlConnection connection, PersonalSeal seal, TimeP
             "update tongban.partner_calls set attempts = attempts - 1, next_attempt_at = @at, taken_until = null where id = @id and state = 'pending'",
             new { id, at = time.GetUtcNow() + delay });
 
-    /// <summary>How many messages went to whom this call goes to, by the same way, since then.</summary>
-    public Task<int> MessagesSinceAsync(Guid id, DateTimeOffset since) =>
-        connection.ExecuteScalarAsync<int>(
+    /// <summary>
+    /// Takes one of the turns that a person's messages of one way have since then; a message keeps the turn it has. Whoever asks
+    /// for the same person waits for the other, so that no turn is given twice.
+    /// </summary>
+    /// <returns>False when none is left.</returns>
+    public async Task<bool> TakeMessageTurnAsync(Guid id, DateTimeOffset since, int most) =>
+        // One batch is one transaction, and each of its statements sees what was committed before it.
+        await connection.ExecuteAsync(
             """
-            select count(*) from tongban.partner_calls sent join tongban.partner_calls mine on mine.id = @id
-            where sent.recipient_mark = mine.recipient_mark and sent.partner_kind = mine.partner_kind and sent.finished_at > @since and sent.state = 'done'
+            select pg_advisory_xact_lock(hashtextextended(encode(recipient_mark, 'hex'), 0)) from tongban.partner_calls where id = @id and recipient_mark is not null;
+            update tongban.partner_calls mine set turn_at = coalesce(turn_at, @now)
+            where id = @id and (recipient_mark is null or turn_at is not null or @most > (
+                select count(*) from tongban.partner_calls other
+                where other.recipient_mark = mine.recipient_mark and other.partner_kind = mine.partner_kind and other.turn_at > @since and other.state in ('pending', 'done')))
             """,
-            new { id, since });
+            new { id, since, most, now = time.GetUtcNow() }) == 1;
 
     /// <summary>Writes down the partner's answer; false when the call was settled otherwise meanwhile.</summary>
     public async Task<bool> AnswerAsync(Guid id, JsonElement answer) =>

@@ -25,7 +25,7 @@ internal sealed class PartnerTurns(
 
     private async Task<TimeSpan?> WaitAsync(PartnerCall call, PartnerSettings settings)
     {
-        if (await ReachesAPersonAsync(call) && await outbox.MessagesSinceAsync(call.Id, time.GetUtcNow() - Hour) >= options.Value.Messages.PerHour)
+        if (await ReachesAPersonAsync(call) && !await outbox.TakeMessageTurnAsync(call.Id, time.GetUtcNow() - Hour, options.Value.Messages.PerHour))
             return Hour / 6;
         return await partners.TakeTurnAsync(settings);
     }

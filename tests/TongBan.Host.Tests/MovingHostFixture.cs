@@ -26,6 +26,9 @@ internal sealed class MovableTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
+    /// <summary>Goes on from so much later.</summary>
+    public void Pass(TimeSpan time) => Interlocked.Add(ref _offset, time.Ticks);
+
     /// <summary>Goes on from nine in the morning of a day in the city.</summary>
     public void MoveTo(DateOnly day) =>
         Interlocked.Exchange(ref _offset, (new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), CityTime.Offset) - base.GetUtcNow()).Ticks);

@@ -76,6 +76,33 @@ public sealed class ConsistencyTests(HostFixture fixture) : IClassFixture<HostFi
         await Eventually.BecomesAsync(() => ScalarAsync("select count(*) from tongban.partner_calls where case_number = @number and state = 'done'", number), done => done == 1);
     }
 
+    [Fact]
+    public async Task Check_OrderThatNobodyHeardOf_GoesOn()
+    {
+        var number = await _counter.AcceptedAsync();
+        await _counter.CompleteAsync("approver.boluo", number, "acknowledge", "Acknowledged");
+        await _counter.CompleteAsync("approver.boluo", number, "decide", "Approved", new { documentNumber = "照-" + number });
+        await InjectAsync("insert into tongban.partners (partner_kind, partner, paused_at, pause_reason, changed_at, changed_by) values ('courier', 'unified', now(), '示例', now(), 'admin') on conflict (partner_kind, partner) do update set paused_at = excluded.paused_at", number);
+        await _counter.CompleteAsync("logistics.city", number, "dispatch", "Dispatched");
+        await InjectAsync("""update tongban.partner_calls set state = 'done', answer = jsonb_build_object('orderNo', @number, 'waybill', @number), finished_at = now() - interval '1 day' where case_number = @number and operation = 'createOrder'""", number);
+
+        await CheckAsync();
+
+        (await ScalarAsync("select count(*) from tongban.shipments where case_number = @number and waybill = @number", number)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Check_TimerThatNobodyFired_Fires()
+    {
+        var number = await _counter.OpenAsync();
+        await InjectAsync("update elsa.timers set due_at = now() - interval '2 days', handed_until = now() - interval '1 day' where instance_id = (select instance_id from tongban.cases where number = @number)", number);
+        (await ScalarAsync("select count(*) from elsa.timers where instance_id = (select instance_id from tongban.cases where number = @number) and due_at < now()", number)).ShouldBeGreaterThan(0);
+
+        await CheckAsync();
+
+        await Eventually.BecomesAsync(() => ScalarAsync("select count(*) from elsa.timers where instance_id = (select instance_id from tongban.cases where number = @number) and due_at < now()", number), overdue => overdue == 0);
+    }
+
     private async Task<string> InjectedAsync(string sql)
     {
         var number = await _counter.OpenAsync();

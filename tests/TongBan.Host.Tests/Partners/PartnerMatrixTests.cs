@@ -137,6 +137,38 @@ public sealed class PartnerMatrixTests(PartnersFixture fixture) : IClassFixture<
         }
     }
 
+    public static TheoryData<string, string> Wires
+    {
+        get
+        {
+            var wires = new TheoryData<string, string>();
+            foreach (var partner in (string[])["courier", "approval", "sms"])
+            {
+                foreach (var trouble in Enum.GetNames<WireTrouble>().Where(name => name != nameof(WireTrouble.None)))
+                    wires.Add(partner, trouble);
+            }
+
+            return wires;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Wires))]
+    public async Task Call_OverAWireInTrouble_IsMadeUnderOneKeyAndDone(string partner, string trouble)
+    {
+        Answer(partner, [Good(partner)]);
+        var made = Enum.Parse<WireTrouble>(trouble);
+        fixture.Wire.Make(made);
+
+        var call = await ExpectAsync(partner);
+        await BecomesAsync(call, "done");
+
+        // What arrived although its answer did not is asked for again; the key says that it is the same.
+        var requests = fixture.Server.LogEntries.Select(entry => entry.RequestMessage!).ToList();
+        requests.Count.ShouldBe(made is WireTrouble.AnswerHeldBack or WireTrouble.AnswerReset ? 2 : 1);
+        requests.Select(request => request.Headers!["Idempotency-Key"].Single()).Distinct(StringComparer.Ordinal).ShouldBe([call.ToString()]);
+    }
+
     private async Task<Guid> ExpectAsync(string partner)
     {
         var number = await _counter.OpenAsync();
