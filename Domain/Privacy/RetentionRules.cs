@@ -6,8 +6,9 @@ namespace TongBan.Domain.Privacy;
 
 /// <summary>How long the personal data of an item's cases is kept after they are filed.</summary>
 /// <param name="ItemCode">The item; <c>*</c> for all that have no rule of their own.</param>
+/// <param name="ItemName">Its name; null for <c>*</c>.</param>
 /// <param name="KeepDays">Days, at least 30.</param>
-public sealed record RetentionRule(string ItemCode, int KeepDays, DateTimeOffset ChangedAt, string ChangedBy);
+public sealed record RetentionRule(string ItemCode, string? ItemName, int KeepDays, DateTimeOffset ChangedAt, string ChangedBy);
 
 /// <summary>These rules, and the cases whose time has come. Without any rule everything is kept.</summary>
 public sealed class RetentionRules(NpgsqlConnection connection, TimeProvider time)
@@ -23,8 +24,12 @@ public sealed class RetentionRules(NpgsqlConnection connection, TimeProvider tim
 
     /// <summary>All rules, by item.</summary>
     public async Task<IReadOnlyList<RetentionRule>> ListAsync() =>
-        [.. (await connection.QueryAsync<Row>("select item_code as ItemCode, keep_days as KeepDays, changed_at as ChangedAt, changed_by as ChangedBy from tongban.retention_rules order by item_code"))
-            .Select(row => new RetentionRule(row.ItemCode, row.KeepDays, row.ChangedAt, row.ChangedBy))];
+        [.. (await connection.QueryAsync<Row>(
+            """
+            select r.item_code as ItemCode, i.name as ItemName, r.keep_days as KeepDays, r.changed_at as ChangedAt, r.changed_by as ChangedBy
+            from tongban.retention_rules r left join tongban.service_items i on i.code = r.item_code order by r.item_code
+            """))
+            .Select(row => new RetentionRule(row.ItemCode, row.ItemName, row.KeepDays, row.ChangedAt, row.ChangedBy))];
 
     /// <summary>Sets an item's rule; null keeps its cases as all others.</summary>
     public Task SetAsync(string itemCode, int? keepDays, Actor by) => keepDays is null
@@ -49,5 +54,5 @@ public sealed class RetentionRules(NpgsqlConnection connection, TimeProvider tim
             """,
             new { now = time.GetUtcNow(), most })).AsList();
 
-    private sealed record Row(string ItemCode, int KeepDays, DateTime ChangedAt, string ChangedBy);
+    private sealed record Row(string ItemCode, string? ItemName, int KeepDays, DateTime ChangedAt, string ChangedBy);
 }

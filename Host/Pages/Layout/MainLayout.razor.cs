@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using MudBlazor;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
 using TongBan.Host.People;
@@ -19,6 +20,7 @@ public sealed partial class MainLayout
     private bool _dark;
     private bool _open = true;
     private ErrorBoundary? _boundary;
+    private MudThemeProvider _theme = default!;
 
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
@@ -44,7 +46,8 @@ public sealed partial class MainLayout
     {
         if (!firstRender)
             return;
-        _dark = await Script.InvokeAsync<string?>("localStorage.getItem", LookKey) == DarkLook;
+        // As this person chose here, else as the system is set.
+        _dark = await Script.InvokeAsync<string?>("localStorage.getItem", LookKey) is { } look ? look == DarkLook : await _theme.GetSystemDarkModeAsync();
         StateHasChanged();
     }
 

@@ -45,6 +45,7 @@ internal static class Menu
             new("/admin/places", "Nav.Places", Icons.Material.Filled.Apartment, Act.KeepPlaces),
             new("/admin/papers", "Nav.Templates", Icons.Material.Filled.Description, Act.KeepWordings),
             new("/admin/users", "Nav.Users", Icons.Material.Filled.ManageAccounts, Act.KeepUsers),
+            new("/admin/retention", "Nav.Retention", Icons.Material.Filled.AutoDelete, Act.KeepRetention),
         ]),
         ("Nav.System",
         [

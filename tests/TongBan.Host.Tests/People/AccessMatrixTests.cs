@@ -98,6 +98,8 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
         ["GET /admin/partners"] = Administrators,
         ["GET /admin/papers"] = Administrators,
         ["GET /admin/users"] = Administrators,
+        ["GET /admin/retention"] = Administrators,
+        ["GET /api/retention"] = Administrators,
         ["GET /audit"] = "m.auditor m.auditor.elsewhere",
     };
 
