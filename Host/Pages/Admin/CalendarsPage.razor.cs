@@ -67,13 +67,13 @@ public sealed partial class CalendarsPage
 
     private Task ChoosePlaceAsync(string? division)
     {
-        (_division, _showDraft, _asks, _refusal, _done) = (division ?? PlaceStore.CityDivision, true, false, null, null);
+        (_division, _view, _showDraft, _asks, _refusal, _done) = (division ?? PlaceStore.CityDivision, null, true, false, null, null);
         return ShowAsync();
     }
 
     private Task ChooseYearAsync(string? year)
     {
-        (_year, _showDraft, _asks, _refusal, _done) = (int.Parse(year!, CultureInfo.InvariantCulture), true, false, null, null);
+        (_year, _view, _showDraft, _asks, _refusal, _done) = (int.Parse(year!, CultureInfo.InvariantCulture), null, true, false, null, null);
         return ShowAsync();
     }
 

@@ -25,6 +25,7 @@ public sealed class CalendarsPageTests(MovingBrowserFixture fixture) : IClassFix
         await Expect(page.GetByText("全年 248 个工作日。")).ToBeVisibleAsync();
         await BrowserFixture.PictureAsync(page, "calendar");
         await page.GetByLabel("年份").SelectOptionAsync("2027");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "惠州市2027年" })).ToBeVisibleAsync();
 
         await page.GetByLabel("放假安排的文件").FillAsync("示例放假安排");
         await page.GetByLabel("日历内容").FillAsync("2027-10-01..2027-10-07, 休, 国庆节\n2027-10-05, 休, 国庆节");

@@ -30,9 +30,6 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
     [InlineData("admin", "/sessions", "sessions")]
     [InlineData("admin", "/admin/papers", "papers")]
     [InlineData("admin", "/admin/retention", "retention")]
-    [InlineData("admin", "/admin/calendars", "calendars")]
-    [InlineData("admin", "/admin/partners", "partners")]
-    [InlineData("admin", "/admin/workflows", "workflows")]
     public async Task Page_InEveryLook_HasNoSeriousBarrier(string user, string path, string picture)
     {
         await new Counter(fixture).AcceptedAsync();
