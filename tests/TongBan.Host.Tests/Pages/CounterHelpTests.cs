@@ -19,11 +19,7 @@ public sealed class CounterHelpTests(BrowserFixture fixture) : IClassFixture<Bro
     {
         var page = await fixture.SignInPageAsync("clerk.city");
         await ChooseAsync(page, "SCJG-005");
-        await page.GetByLabel("申请人姓名").FillAsync(Name);
-        await page.GetByLabel("公民身份号码").FillAsync(IdNumber);
-        await page.GetByLabel("联系电话").FillAsync("13900139000");
-        await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
-        await page.GetByLabel("收件地址").FillAsync("惠州市惠阳区示例路8号");
+        await FillAsync(page, Name, IdNumber);
         await page.GetByRole(AriaRole.Button, new() { Name = "登记办件" }).ClickAsync();
         await Expect(page.Locator(".secret")).ToBeVisibleAsync();
         await Expect(page.GetByText(Name).First).ToBeVisibleAsync();
@@ -38,6 +34,24 @@ public sealed class CounterHelpTests(BrowserFixture fixture) : IClassFixture<Bro
         await Expect(page.GetByLabel("联系电话")).ToHaveValueAsync("13900139000");
         await Expect(page.GetByLabel("收件地址")).ToHaveValueAsync("惠州市惠阳区示例路8号");
         await BrowserFixture.PictureAsync(page, "counter-recalled");
+    }
+
+    [Fact]
+    public async Task Opening_ByADoubleClickOfANameThatIsMarkup_IsOneCaseAndShowsIt()
+    {
+        const string Markup = "<img src=x onerror=alert(1)>（样例）";
+        var page = await fixture.SignInPageAsync("clerk.city");
+        page.Dialog += (_, dialog) => throw new InvalidOperationException($"A script of the name ran: {dialog.Message}");
+        await ChooseAsync(page, "SCJG-005");
+        await FillAsync(page, Markup, "11010519491231002X");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记办件" }).DblClickAsync();
+
+        await Expect(page.Locator(".secret")).ToBeVisibleAsync();
+        await Expect(page.GetByText(Markup).First).ToBeVisibleAsync();
+        await Expect(page.Locator("img[src=x]")).ToHaveCountAsync(0);
+        await page.GotoAsync("/cases");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "onerror" })).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -97,6 +111,15 @@ public sealed class CounterHelpTests(BrowserFixture fixture) : IClassFixture<Bro
         await page.Keyboard.TypeAsync(item);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByLabel("申请人姓名")).ToBeVisibleAsync();
+    }
+
+    private static async Task FillAsync(IPage page, string name, string idNumber)
+    {
+        await page.GetByLabel("公民身份号码").FillAsync(idNumber);
+        await page.GetByLabel("申请人姓名").FillAsync(name);
+        await page.GetByLabel("联系电话").FillAsync("13900139000");
+        await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
+        await page.GetByLabel("收件地址").FillAsync("惠州市惠阳区示例路8号");
     }
 
     /// <summary>A page of lines as a camera takes it, drawn by the browser.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Shouldly;
 using TongBan.Host.Tests.Cases;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -35,7 +36,37 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
         await new Counter(fixture).AcceptedAsync();
         var page = await fixture.SignInPageAsync(user);
         await page.GotoAsync(path);
+        await LookAsync(page, picture);
+    }
+
+    [Theory]
+    [InlineData("clerk.city", "case-clerk")]
+    [InlineData("approver.boluo", "case-approver")]
+    [InlineData("supervisor", "case-supervisor")]
+    public async Task Case_InEveryLook_HasNoSeriousBarrier(string user, string picture)
+    {
+        var number = await new Counter(fixture).AcceptedAsync();
+        var page = await fixture.SignInPageAsync(user);
+        await page.GotoAsync($"/cases/{number}");
+        await LookAsync(page, picture);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/track")]
+    public async Task PublicPage_OnAPhone_FitsAndHasNoSeriousBarrier(string path)
+    {
+        var page = await fixture.OpenAsync(path);
+        await page.SetViewportSizeAsync(360, 740);
+        await Barriers.ShouldBeNoneAsync(page, "on a phone");
+        await FitsAsync(page);
+    }
+
+    /// <summary>Light, dark, in English, on a tablet.</summary>
+    private static async Task LookAsync(IPage page, string picture)
+    {
         await SettledAsync(page);
+        await FitsAsync(page);
         await BrowserFixture.PictureAsync(page, picture);
         await Barriers.ShouldBeNoneAsync(page, "Chinese, light");
 
@@ -48,9 +79,14 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "中文" })).ToBeVisibleAsync();
         await page.SetViewportSizeAsync(820, 1180);
         await SettledAsync(page);
+        await FitsAsync(page);
         await Barriers.ShouldBeNoneAsync(page, "English, dark, on a tablet");
         await BrowserFixture.PictureAsync(page, picture + "-en");
     }
+
+    /// <summary>Nobody has to scroll sideways; a table that is wider scrolls by itself.</summary>
+    private static async Task FitsAsync(IPage page) =>
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} is too wide");
 
     private static async Task SettledAsync(IPage page)
     {
