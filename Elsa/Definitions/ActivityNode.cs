@@ -1,4 +1,5 @@
 using Elsa.Definitions;
+using Elsa.Execution;
 
 namespace Elsa.Workflows.Models;
 
@@ -30,6 +31,9 @@ public sealed class ActivityNode
     internal bool IsForeign { get; }
 
     internal bool CompletesItself { get; }
+
+    /// <summary>What is said of keeping its values in the history; null when nothing is.</summary>
+    internal LogPersistenceRules? LogPersistence { get; init; }
 
     /// <summary>Facts that the activity's own code works out once per definition, such as a flowchart's map.</summary>
     internal object? Compiled { get; set; }

@@ -21,5 +21,6 @@ internal static class BuiltInActivities
         typeof(Event), typeof(PublishEvent), typeof(RunTask), typeof(ExecuteWorkflow), typeof(DispatchWorkflow), typeof(BulkDispatchWorkflows),
         typeof(Delay), typeof(Elsa.Scheduling.Activities.Timer), typeof(Cron), typeof(StartAt), typeof(Elsa.Expressions.JavaScript.Activities.RunJavaScript),
         typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest), typeof(SendEmail),
+        typeof(WriteFileHttpResponse), typeof(DownloadHttpFile),
     ];
 }

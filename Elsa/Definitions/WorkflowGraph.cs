@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elsa.Definitions;
+using Elsa.Execution;
 using Elsa.Workflows.Activities;
 
 namespace Elsa.Workflows.Models;
@@ -36,7 +37,7 @@ public sealed class WorkflowGraph
         activity.Id ??= $"{activity.Type[(activity.Type.LastIndexOf('.') + 1)..]}{_byNodeId.Count}";
         activity.NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         var descriptor = describe(activity);
-        var node = new ActivityNode(activity, descriptor, parent);
+        var node = new ActivityNode(activity, descriptor, parent) { LogPersistence = LogPersistenceRules.Of(activity, Workflow) };
         _byActivity[activity] = node;
         if (!_byNodeId.TryAdd(node.NodeId, node))
             throw new JsonException($"Two activities have the id '{activity.Id}'.");

@@ -116,6 +116,9 @@ public partial class ActivityExecutionContext
     /// <summary>In a flowchart: how often each enclosing loop has been entered anew. Null outside of loops.</summary>
     internal Flow.Rounds? Rounds { get; set; }
 
+    /// <summary>What of it the history keeps; null for everything.</summary>
+    internal Elsa.Execution.KeptValues? Kept { get; set; }
+
     /// <summary>What this execution has yielded in this burst, by name.</summary>
     internal IReadOnlyDictionary<string, object?>? YieldedOutputs => _outputs;
 
@@ -208,7 +211,9 @@ public partial class ActivityExecutionContext
     public void Set(Output? output, object? value, [CallerArgumentExpression("output")] string? outputName = null)
     {
         var name = outputName is null ? "Result" : outputName[(outputName.LastIndexOf('.') + 1)..];
-        (_outputs ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
+        var isPassing = ActivityDescriptor.Outputs.Any(candidate => candidate is { IsSerializable: false } && candidate.Name == name);
+        if (!isPassing)
+            (_outputs ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
         if (output?.MemoryBlockReference() is { Id: { } id } reference)
         {
             ExpressionExecutionContext.Set(reference, output.ValueType.IsInstanceOfType(value) ? value : value.ConvertTo(output.ValueType)); // Not to the variable's type: that happens when it is next loaded.
@@ -216,7 +221,7 @@ public partial class ActivityExecutionContext
                 WorkflowExecutionContext.Output[definition.Name] = value!;
         }
 
-        WorkflowExecutionContext.RecordOutput(this, name, value);
+        WorkflowExecutionContext.RecordOutput(this, name, value, isPassing);
     }
 
     /// <summary>Adds an entry to the journal.</summary>

@@ -183,8 +183,13 @@ public class WorkflowExecutionContext
         }
     }
 
-    internal void RecordOutput(ActivityExecutionContext context, string name, object? value)
+    /// <summary>Outputs that are there in this burst only, by activity and name: streams, files and the like.</summary>
+    internal HashSet<(string Activity, string Name)> PassingOutputs { get; } = [];
+
+    internal void RecordOutput(ActivityExecutionContext context, string name, object? value, bool isPassing)
     {
+        if (isPassing)
+            PassingOutputs.Add((context.Activity.Id, name));
         if (!Outputs.TryGetValue(context.Activity.Id, out var outputs))
             Outputs[context.Activity.Id] = outputs = new(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;

@@ -135,7 +135,7 @@ internal static partial class JavaScriptGlobals
     /// <summary>The types that scripts may name: of times, ids and chance. Nothing leads from them to any other.</summary>
     private static void Types(Engine engine, IReadOnlySet<string> names)
     {
-        foreach (var type in (Type[])[typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(Guid), typeof(Random)])
+        foreach (var type in (Type[])[typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(Guid), typeof(Random), typeof(Elsa.Workflows.LogPersistence.LogPersistenceMode)])
         {
             if (names.Contains(type.Name))
                 engine.SetValue(type.Name, TypeReference.CreateTypeReference(engine, type));

@@ -33,6 +33,7 @@ internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
         RegisterType(typeof(HttpResponseMessage), nameof(HttpResponseMessage));
         RegisterType(typeof(HttpHeaders), nameof(HttpHeaders));
         RegisterType(typeof(HttpStatusCode), nameof(HttpStatusCode));
+        RegisterType(typeof(HttpFile), nameof(HttpFile));
         RegisterType(typeof(IFormFile), "FormFile");
         RegisterType(typeof(IFormFile[]), "FormFile[]");
         _types["Long"] = typeof(long);

@@ -17,7 +17,7 @@ public static class HttpStimulusNames
     public const string HttpEndpoint = "Elsa.HttpEndpoint";
 }
 
-/// <summary>Starts with a request to a path, or waits for one. <c>Result</c>, <c>File</c> and <c>Files</c> stay empty here: a request does not outlive its burst.</summary>
+/// <summary>Starts with a request to a path, or waits for one. <c>File</c> and <c>Files</c> are there for the burst that the request begins; <c>Result</c> stays empty: a request does not outlive its burst.</summary>
 [Activity("Elsa", "HTTP", "Wait for an inbound HTTP request that matches the specified path and methods.", DisplayName = "HTTP Endpoint")]
 [Output(IsSerializable = false)]
 public class HttpEndpoint : Trigger<HttpRequest>
@@ -102,8 +102,8 @@ public class HttpEndpoint : Trigger<HttpRequest>
     {
         if (context.GetRequiredService<HttpExchange>().Take() is not { } request)
             return Wait(context); // Run or resumed by other means than a request: the request is still to come.
-        if (request.IsTooLarge)
-            return context.CompleteActivityWithOutcomesAsync("Request too large");
+        if (request.RefusedAs is { } outcome)
+            return context.CompleteActivityWithOutcomesAsync(outcome);
         IDictionary<string, object> route = HttpRoutes.Match(Path.Get(context), request.Path) ?? [];
         IDictionary<string, object> query = request.Query;
         IDictionary<string, object> headers = request.Headers;
@@ -111,6 +111,12 @@ public class HttpEndpoint : Trigger<HttpRequest>
         context.Set(QueryStringData, query);
         context.Set(Headers, headers);
         context.Set(ParsedContent, request.Content);
+        if (request.Files is [var first, ..])
+        {
+            context.Set(Files, request.Files);
+            context.Set(File, first);
+        }
+
         return context.CompleteActivityAsync();
     }
 
@@ -131,7 +137,19 @@ public class HttpEndpoint : Trigger<HttpRequest>
             .. methods.Select(method => new HttpEndpointBookmarkPayload(path, method, Authorize.GetOrDefault(context), Policy.GetOrDefault(context), RequestTimeout.GetOrDefault(context), RequestSizeLimit.GetOrDefault(context))
             {
                 ExposeRequestTooLargeOutcome = ExposeRequestTooLargeOutcome,
+                Uploads = Uploads(context) is { IsEmpty: false } rules ? rules : null,
             }),
         ];
     }
+
+    private UploadRules Uploads(ExpressionExecutionContext context) => new(
+        FileSizeLimit.GetOrDefault(context),
+        [.. AllowedFileExtensions.GetOrDefault(context) ?? []],
+        [.. BlockedFileExtensions.GetOrDefault(context) ?? []],
+        [.. AllowedMimeTypes.GetOrDefault(context) ?? []],
+        [
+            .. ExposeFileTooLargeOutcome ? [UploadRules.FileTooLarge] : Array.Empty<string>(),
+            .. ExposeInvalidFileExtensionOutcome ? [UploadRules.BadExtension] : Array.Empty<string>(),
+            .. ExposeInvalidFileMimeTypeOutcome ? [UploadRules.BadType] : Array.Empty<string>(),
+        ]);
 }

@@ -44,6 +44,11 @@ public record HttpEndpointBookmarkPayload
     [ExcludeFromHash]
     public long? RequestSizeLimit { get; set; }
 
+    /// <summary>What is said of uploaded files; null for nothing.</summary>
+    [ExcludeFromHash]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public UploadRules? Uploads { get; set; }
+
     /// <summary>Whether a request that is too large is the workflow's to answer.</summary>
     [ExcludeFromHash]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

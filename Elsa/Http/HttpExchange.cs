@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Elsa.Http;
 
 /// <summary>A request as workflows read it.</summary>
@@ -7,12 +9,24 @@ namespace Elsa.Http;
 /// <param name="Headers">Likewise. Credentials are left out: what is here is stored with the instance.</param>
 internal sealed record ReceivedRequest(string Path, object? Content, Dictionary<string, object> Query, Dictionary<string, object> Headers)
 {
-    /// <summary>The body was larger than allowed and was not read.</summary>
-    public bool IsTooLarge { get; init; }
+    /// <summary>The files of a form. They live no longer than the burst.</summary>
+    public IFormFile[] Files { get; init; } = [];
+
+    /// <summary>By which outcome the endpoint is left instead of taking the request; null when it is taken.</summary>
+    public string? RefusedAs { get; init; }
 }
 
 /// <summary>A response that is sent once the burst is committed.</summary>
-internal sealed record ComposedResponse(int StatusCode, string? ContentType, byte[]? Body, HttpHeaders Headers);
+internal sealed record ComposedResponse(int StatusCode, string? ContentType, byte[]? Body, HttpHeaders Headers)
+{
+    /// <summary>The name under which a client is to save it; null when it is no file.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Whether parts of it may be asked for.</summary>
+    public bool IsResumable { get; init; }
+
+    public string? EntityTag { get; init; }
+}
 
 /// <summary>The request that a burst of this scope serves: between activities, which may not touch the connection, and the endpoint.</summary>
 internal sealed class HttpExchange

@@ -19,7 +19,11 @@ internal static class HttpRequestReader
     public static async Task<ReceivedRequest> ReadAsync(HttpRequest request, string path, long limit, CancellationToken ct)
     {
         var body = await BufferAsync(request, limit, ct);
-        return Head(request, path) with { Content = request.HasFormContentType ? await FormAsync(request, body, ct) : HttpContents.Parse(body.ToArray(), request.ContentType) };
+        if (!request.HasFormContentType)
+            return Head(request, path) with { Content = HttpContents.Parse(body.ToArray(), request.ContentType) };
+        request.Body = body;
+        var form = await request.ReadFormAsync(ct);
+        return Head(request, path) with { Content = Map(form), Files = [.. form.Files] };
     }
 
     /// <summary>The request without its body.</summary>
@@ -51,12 +55,6 @@ internal static class HttpRequestReader
 
         buffer.Position = 0;
         return buffer;
-    }
-
-    private static async Task<Dictionary<string, object>> FormAsync(HttpRequest request, MemoryStream body, CancellationToken ct)
-    {
-        request.Body = body;
-        return Map(await request.ReadFormAsync(ct));
     }
 
     private static Dictionary<string, object> Map(IEnumerable<KeyValuePair<string, StringValues>> values)

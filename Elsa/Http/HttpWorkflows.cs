@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Elsa.Http;
 
@@ -68,7 +69,7 @@ internal sealed class HttpWorkflows(HttpRoutes routes, HttpExchange exchange, Da
 
         // Checkpoint: a crash here means the burst is stored and the client heard nothing. It sees a broken connection, not a success.
         if (exchange.Response is { } response)
-            await SendAsync(http.Response, response, http.RequestAborted);
+            await SendAsync(http, response);
         else if (workflow is null)
             await RefuseAsync(http, match.BookmarkId is null ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound, null);
         else if (workflow.SubStatus == WorkflowSubStatus.Faulted)
@@ -80,11 +81,16 @@ internal sealed class HttpWorkflows(HttpRoutes routes, HttpExchange exchange, Da
         var limit = payload.RequestSizeLimit ?? options.Value.RequestSizeLimit;
         try
         {
-            return await HttpRequestReader.ReadAsync(http.Request, path, limit, http.RequestAborted);
+            var request = await HttpRequestReader.ReadAsync(http.Request, path, limit, http.RequestAborted);
+            if (request.Files.Length == 0 || payload.Uploads is not { } rules || rules.Check(request.Files) is not { } refusal)
+                return request;
+            if (rules.Exposed.Contains(refusal.Outcome, StringComparer.Ordinal))
+                return request with { RefusedAs = refusal.Outcome };
+            await RefuseAsync(http, refusal.Status, refusal.Message);
         }
         catch (RequestTooLargeException) when (payload.ExposeRequestTooLargeOutcome)
         {
-            return HttpRequestReader.Head(http.Request, path) with { IsTooLarge = true };
+            return HttpRequestReader.Head(http.Request, path) with { RefusedAs = "Request too large" };
         }
         catch (RequestTooLargeException)
         {
@@ -119,14 +125,22 @@ internal sealed class HttpWorkflows(HttpRoutes routes, HttpExchange exchange, Da
         return message is null ? Task.CompletedTask : http.Response.WriteAsJsonAsync(new { message }, http.RequestAborted);
     }
 
-    private static async Task SendAsync(HttpResponse response, ComposedResponse composed, CancellationToken ct)
+    private static async Task SendAsync(HttpContext http, ComposedResponse composed)
     {
+        var response = http.Response;
+        if (composed is { FileName: { } fileName, Body: { } file })
+        {
+            var tag = composed.EntityTag is { } given && EntityTagHeaderValue.TryParse(given is ['"', ..] or ['W', '/', ..] ? given : $"\"{given}\"", out var parsed) ? parsed : null;
+            await TypedResults.File(file, composed.ContentType, fileName, composed.IsResumable, entityTag: tag).ExecuteAsync(http);
+            return;
+        }
+
         response.StatusCode = composed.StatusCode;
         foreach (var (name, values) in composed.Headers)
             response.Headers[name] = values;
         if (composed.ContentType is { } type)
             response.ContentType = type;
         if (composed.Body is { } body)
-            await response.Body.WriteAsync(body, ct);
+            await response.Body.WriteAsync(body, http.RequestAborted);
     }
 }

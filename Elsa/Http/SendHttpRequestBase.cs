@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Elsa.Calls;
 using Elsa.Extensions;
@@ -106,15 +105,7 @@ public abstract class SendHttpRequestBase(string? source = null, int? line = nul
         }
     }
 
-    private HttpCall Compose(ActivityExecutionContext context)
-    {
-        if (Url.GetOrDefault(context) is not { IsAbsoluteUri: true, Scheme: "http" or "https" } url)
-            throw new FaultException("InvalidUrl", "HTTP", "System", "A request needs an absolute URL that begins with http: or https:.");
-        var headers = new HttpHeaders(RequestHeaders.GetOrDefault(context) ?? []);
-        if (Authorization.GetOrDefault(context) is { } authorization && !string.IsNullOrWhiteSpace(authorization))
-            headers["Authorization"] = [DisableAuthorizationHeaderValidation.GetOrDefault(context) ? authorization : AuthenticationHeaderValue.Parse(authorization).ToString()];
-        var content = Content.GetOrDefault(context);
-        var (body, type) = content is null ? (null, null) : HttpContents.Format(content, ContentType.GetOrDefault(context));
-        return new HttpCall(Method.GetOrDefault(context) is { Length: > 0 } method ? method : "GET", url, headers, body, type);
-    }
+    private HttpCall Compose(ActivityExecutionContext context) => OutboundRequest.Compose(
+        Method.GetOrDefault(context), Url.GetOrDefault(context), RequestHeaders.GetOrDefault(context), Authorization.GetOrDefault(context),
+        DisableAuthorizationHeaderValidation.GetOrDefault(context), Content.GetOrDefault(context), ContentType.GetOrDefault(context));
 }

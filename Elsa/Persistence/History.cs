@@ -96,9 +96,10 @@ internal static class History
             json.WriteBoolean("waits", true);
         if (context.AggregateFaultCount > 0)
             json.WriteNumber("faults", context.AggregateFaultCount);
-        StoredValues.WriteMap(json, "state", context.ActivityState!, isPlain: true);
-        StoredValues.WriteMap(json, "outputs", context.YieldedOutputs, isPlain: true);
-        StoredValues.WriteMap(json, "payload", context.StoredJournalData!, isPlain: true);
+        var kept = context.Kept;
+        StoredValues.WriteMap(json, "state", kept is null ? context.ActivityState! : kept.Of(KeptValues.Inputs, context.ActivityState!), isPlain: true);
+        StoredValues.WriteMap(json, "outputs", kept is null ? context.YieldedOutputs : kept.Of(KeptValues.Outputs, context.YieldedOutputs), isPlain: true);
+        StoredValues.WriteMap(json, "payload", kept is null ? context.StoredJournalData! : kept.OfState(context.StoredJournalData!), isPlain: true);
         if (context.Exception is { } exception)
         {
             json.WritePropertyName("exception");

@@ -57,7 +57,7 @@ internal static class InstanceState
             return;
         json.WriteStartObject("outputs");
         foreach (var (activity, values) in workflow.Outputs)
-            StoredValues.WriteMap(json, activity, values);
+            StoredValues.WriteMap(json, activity, workflow.PassingOutputs.Count == 0 ? values : values.Where(value => !workflow.PassingOutputs.Contains((activity, value.Key))));
         json.WriteEndObject();
     }
 

@@ -6,9 +6,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Elsa.Expressions;
 using Elsa.Expressions.Helpers;
+using Elsa.Http;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Runtime;
 using Jint.Native;
+using Microsoft.AspNetCore.Http;
 
 namespace Elsa.Persistence;
 
@@ -51,7 +53,7 @@ internal static class StoredValues
     {
         switch (value)
         {
-            case null or JsValue or Delegate or Stream:
+            case null or JsValue or Delegate or Stream or IFormFile or IFormFile[] or HttpFile:
                 json.WriteNullValue();
                 break;
             case string text:

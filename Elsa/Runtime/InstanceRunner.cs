@@ -119,6 +119,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         await work();
         foreach (var participant in participants)
             await participant.OnBurstAsync(workflow, ct);
+        await LogPersistenceRules.DecideAsync(workflow);
         // Checkpoint 2: a crash here means the burst has run and nothing of it is stored; it runs again from the same state. What activities wrote is rolled back with it.
         await instances.SaveAsync(workflow, known, ct);
         if (workflow.Status == WorkflowStatus.Finished)

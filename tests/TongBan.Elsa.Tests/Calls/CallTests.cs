@@ -41,6 +41,34 @@ public sealed class CallTests(ElsaDatabase database) : IClassFixture<ElsaDatabas
         (await database.CallsAsync("call-ok")).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(200, "200")]
+    [InlineData(404, "Unmatched status code")]
+    public async Task Download_ThatArrives_IsAFileInItsBurst(int status, string outcome)
+    {
+        await using var partner = await Partner.StartAsync(http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "text/plain";
+            http.Response.Headers.ContentDisposition = "attachment; filename=\"../paper.txt\"";
+            return http.Response.WriteAsync("正文");
+        });
+        await using var runtime = Runtime(partner);
+        var id = $"download-{status}";
+        await runtime.PublishAsync(Chart(
+            id,
+            [
+                Activity("s", "Elsa.DownloadHttpFile", ("url", Literal(partner.Address + "some/file")), ("expectedStatusCodes", Expression("Object", "[200]"))),
+                Activity("show", "Elsa.SetName", ("value", Script("getOutputFrom('s', 'Result').Filename + bytesToString(getOutputFrom('s', 'ResponseContentBytes')) + getOutputFrom('s', 'StatusCode')"))),
+            ],
+            [$"s.{outcome}>show"]));
+
+        await runtime.StartAsync(id);
+        await runtime.MakeDueAsync();
+
+        (await NameAsync(id)).ShouldBe($"paper.txt正文{status}");
+    }
+
     [Fact]
     public async Task Call_MadeByManyHosts_IsMadeOnce()
     {

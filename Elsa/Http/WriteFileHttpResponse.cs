@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Exceptions;
+using Elsa.Workflows.Models;
+
+namespace Elsa.Http;
+
+/// <summary>Answers the request that this burst serves with a file, or with several in a ZIP archive. Like every answer it is sent once the burst is committed.</summary>
+[Activity("Elsa", "HTTP", "Send one ore more files (zipped) to the HTTP response.", DisplayName = "HTTP File Response")]
+public class WriteFileHttpResponse([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
+{
+    [Input(Description = "The content type of the file to serve. Leave empty to let the system determine the content type.")]
+    public Input<string?> ContentType { get; set; } = null!;
+
+    [Input(Description = "The name of the file to serve. Leave empty to let the system determine the file name.")]
+    public Input<string?> Filename { get; set; } = null!;
+
+    [Input(Description = "The Entity Tag of the file to serve. Leave empty to let the system determine the Entity Tag.")]
+    public Input<string?> EntityTag { get; set; } = null!;
+
+    [Input(Description = "The file content to serve. Supports various types, such as byte array, stream, string, Uri, Downloadable and a (mixed) array of the aforementioned types.")]
+    public Input<object> Content { get; set; } = null!;
+
+    [Input(Description = "Whether to enable resumable downloads. When enabled, the client can resume a download if the connection is lost.")]
+    public Input<bool> EnableResumableDownloads { get; set; } = null!;
+
+    /// <summary>Kept for definitions that have one. The whole answer is composed before any of it is sent, so nothing has to be found again.</summary>
+    [Input(Description = "The correlation ID of the download used to resume a download. If left empty, the x-download-id header will be used.")]
+    public Input<string> DownloadCorrelationId { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var exchange = context.GetRequiredService<HttpExchange>();
+        if (!exchange.IsOpen)
+            throw new FaultException("NoHttpContext", "HTTP", "System", "No request waits for a response here: the one that started or resumed this workflow was answered when its burst was over, or there was none.");
+        exchange.Respond(Compose(context));
+        return context.CompleteActivityAsync();
+    }
+
+    private ComposedResponse Compose(ActivityExecutionContext context)
+    {
+        var files = SentFile.All(Content.GetOrDefault(context));
+        if (files.Count == 0)
+            return new ComposedResponse(204, null, null, []);
+        var file = files.Count == 1 ? files[0] : SentFile.Zip(files);
+        var name = Filename.GetOrDefault(context) is { Length: > 0 } given ? given : file.Name;
+        var type = ContentType.GetOrDefault(context) is { Length: > 0 } told ? told : file.TypeFor(name);
+        var resumable = EnableResumableDownloads.GetOrDefault(context);
+        return new ComposedResponse(200, type, file.Content, [])
+        {
+            FileName = name,
+            IsResumable = resumable,
+            EntityTag = resumable ? EntityTag.GetOrDefault(context) ?? file.ETag : null,
+        };
+    }
+}
