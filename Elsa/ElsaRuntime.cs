@@ -124,6 +124,8 @@ public static class ElsaRuntimeServices
         services.TryAddSingleton<IOutboundPolicy, PublicAddresses>();
         services.AddSingleton<HttpCaller>();
         services.AddScoped<MailCaller>();
+        services.AddDataProtection();
+        services.AddSingleton<ResumeLinks>();
         services.AddScoped<HttpExchange>();
         services.AddScoped<HttpRoutes>();
         services.AddScoped<HttpWorkflows>();

@@ -20,6 +20,7 @@ public static class ElsaApi
         GraphEndpoints.Map(api);
         ScriptEndpoints.Map(api);
         RunEndpoints.Map(api);
+        LinkEndpoints.Map(api);
         TestEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         InstanceBulkEndpoints.Map(api);

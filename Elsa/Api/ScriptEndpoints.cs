@@ -39,6 +39,7 @@ internal static class ScriptEndpoints
         declare function bytesFromBase64(value: string): any;
         declare function stringToBase64(value: string): string;
         declare function stringFromBase64(value: string): string;
+        declare function createEventTriggerUrl(eventName: string, lifetimeOrExpiry?: any): string;
         declare function setOutcome(outcome: string): void;
         declare function setOutcomes(outcomes: string[]): void;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -109,7 +110,18 @@ internal static partial class JavaScriptGlobals
         Add(engine, names, "setWorkflowInstanceName", (Action<string?>)(value => workflow.Name = value));
         Add(engine, names, "getCorrelationId", (Func<string?>)(() => workflow.CorrelationId));
         Add(engine, names, "setCorrelationId", (Action<string?>)(value => workflow.CorrelationId = value));
+        Add(engine, names, "createEventTriggerUrl", (Func<string, JsValue?, string>)((name, until) => Link(context, name, until?.ToObject())));
     }
+
+    private static string Link(ExpressionExecutionContext context, string eventName, object? until) => until switch
+    {
+        TimeSpan lifetime => context.GenerateEventTriggerUrl(eventName, lifetime),
+        string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) => context.GenerateEventTriggerUrl(eventName, lifetime),
+        DateTimeOffset end => context.GenerateEventTriggerUrl(eventName, end),
+        DateTime end => context.GenerateEventTriggerUrl(eventName, new DateTimeOffset(end)),
+        null => context.GenerateEventTriggerUrl(eventName),
+        _ => throw new ArgumentException("A link ends after a TimeSpan or at a date.", nameof(until)),
+    };
 
     private static void Texts(Engine engine, IReadOnlySet<string> names)
     {

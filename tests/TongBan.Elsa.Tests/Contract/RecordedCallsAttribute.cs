@@ -31,7 +31,7 @@ public sealed class RecordedCallsAttribute : DataAttribute
         ["227"] = NotRecorded, ["228"] = NotRecorded, ["229"] = NotRecorded, ["240"] = NotRecorded, ["241"] = NotRecorded, ["242"] = NotRecorded, ["249"] = NotRecorded, ["252"] = NotRecorded, ["253"] = NotRecorded,
         ["254"] = NotRecorded, ["311"] = NotRecorded, ["338"] = NotRecorded, ["339"] = NotRecorded,
         ["221"] = "A value is brought to its variable's type when the instance is loaded, also to be shown.",
-        ["224"] = NotThere, ["230"] = NotThere, ["262"] = NotThere, ["263"] = NotThere, ["264"] = NotThere, ["265"] = NotThere, ["266"] = NotThere, ["267"] = NotThere,
+        ["262"] = NotThere, ["263"] = NotThere, ["264"] = NotThere, ["265"] = NotThere, ["266"] = NotThere, ["267"] = NotThere,
         ["320"] = OtherServer, ["322"] = OtherServer, ["324"] = OtherServer, ["332"] = OtherServer, ["333"] = OtherServer, ["334"] = OtherServer, ["335"] = OtherServer, ["336"] = OtherServer, ["337"] = OtherServer,
     };
 
