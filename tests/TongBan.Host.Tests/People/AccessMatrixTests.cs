@@ -8,7 +8,6 @@ using Shouldly;
 using TongBan.Domain.Cases;
 using TongBan.Domain.People;
 using TongBan.Host.Features.Supervision;
-using TongBan.Host.People;
 using TongBan.Host.Tests.Cases;
 using Xunit;
 
@@ -20,21 +19,6 @@ namespace TongBan.Host.Tests.People;
 /// </summary>
 public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
-    private const string Password = DevelopmentUsers.Password;
-
-    // Cases are taken in at the city hall; the result is picked up at 惠城区's hall; home is 博罗县.
-    private const string CityHall = "H441300", PickupHall = "H441302", HomeHall = "H441322";
-    private const string Home = "441322", City = "441300", Elsewhere = "441323";
-
-    private static readonly User[] People =
-    [
-        new("m.clerk.receiving", "甲", Role.Clerk, Hall: CityHall, Window: 1), new("m.clerk.pickup", "乙", Role.Clerk, Hall: PickupHall, Window: 1), new("m.clerk.other", "丙", Role.Clerk, Hall: HomeHall, Window: 1),
-        new("m.approver.home", "丁", Role.Approver, Authority: "441322-SCJG"), new("m.approver.city", "戊", Role.Approver, Authority: "441300-SCJG"), new("m.approver.other", "己", Role.Approver, Authority: "441323-SCJG"),
-        new("m.logistics", "庚", Role.Logistics), new("m.admin", "辛", Role.Administrator), new("m.admin.elsewhere", "壬", Role.Administrator, Division: Elsewhere),
-        new("m.supervisor", "癸", Role.Supervisor, Division: City), new("m.supervisor.home", "子", Role.Supervisor, Division: Home), new("m.supervisor.elsewhere", "丑", Role.Supervisor, Division: Elsewhere),
-        new("m.auditor", "寅", Role.Auditor), new("m.auditor.elsewhere", "卯", Role.Auditor, Division: Elsewhere),
-    ];
-
     /// <summary>Who may do it in a case of modes 1 and 2, which 博罗县 decides; in mode 3 the city's authority does instead. No parcel travels yet.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -58,57 +42,13 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
     /// <summary>What is refused to all other roles before a case is looked at, which tells nothing of it.</summary>
     private static readonly Dictionary<string, string> ForOneRole = new(StringComparer.Ordinal) { ["sight"] = "m.clerk", ["withdraw"] = "m.clerk", ["extend"] = "m.approver" };
 
-    private const string Administrators = "m.admin m.admin.elsewhere";
-    private const string Overseers = $"{Administrators} m.supervisor m.supervisor.home m.supervisor.elsewhere";
-    private const string Clerks = "m.clerk.receiving m.clerk.pickup m.clerk.other";
-
-    /// <summary>Who may call what concerns no case: the API, the pages, the Elsa API, its hub, the dashboard of jobs. * is everybody.</summary>
-    private static readonly Dictionary<string, string> Office = new(StringComparer.Ordinal)
-    {
-        ["GET /api/users"] = Administrators,
-        ["GET /api/audit"] = "m.auditor m.auditor.elsewhere",
-        ["GET /api/items/SCJG-001/workflow"] = Administrators,
-        ["GET /api/items/export?format=csv"] = Overseers,
-        ["POST /api/items/import?preview=true"] = Administrators,
-        ["GET /api/supervision/halls.csv"] = Overseers,
-        ["GET /api/extensions"] = "m.approver.home m.approver.city m.approver.other",
-        ["GET /api/reminders"] = "*",
-        ["GET /api/calendars"] = Administrators,
-        ["PUT /api/halls/nowhere/hours"] = Administrators,
-        ["GET /api/partners"] = Administrators,
-        ["GET /api/wordings"] = Administrators,
-        ["POST /api/manifests"] = "m.logistics",
-        ["GET /elsa/api/workflow-definitions"] = Administrators,
-        ["GET /elsa/api/workflow-instances"] = Administrators,
-        ["POST /elsa/hubs/workflow-instance/negotiate?negotiateVersion=1"] = "*",
-        ["GET /hangfire"] = Administrators,
-        ["GET /studio"] = Administrators,
-        ["GET /"] = "*",
-        ["GET /counter"] = Clerks,
-        ["GET /queue"] = Clerks,
-        ["GET /logistics"] = $"{Clerks} {Overseers} m.logistics",
-        ["GET /supervision"] = Overseers,
-        ["GET /supervision/ratings"] = Overseers,
-        ["GET /governance"] = Overseers,
-        ["GET /admin/items"] = Administrators,
-        ["GET /admin/items/import"] = Administrators,
-        ["GET /admin/workflows"] = Administrators,
-        ["GET /admin/calendars"] = Administrators,
-        ["GET /admin/places"] = Administrators,
-        ["GET /admin/partners"] = Administrators,
-        ["GET /admin/papers"] = Administrators,
-        ["GET /admin/users"] = Administrators,
-        ["GET /admin/retention"] = Administrators,
-        ["GET /api/retention"] = Administrators,
-        ["GET /audit"] = "m.auditor m.auditor.elsewhere",
-    };
-
     private readonly Counter _counter = new(fixture);
+    private readonly AccessPeople _people = new(fixture);
 
     [Fact]
     public async Task EveryAction_InEveryStage_IsForThoseOfTheTableOnly()
     {
-        var clients = await SignInAllAsync();
+        var clients = await _people.SignInAsync();
         var wrong = new List<string>();
         await using var connection = await fixture.Source.OpenConnectionAsync();
         foreach (var (mode, item) in ((int, string)[])[(1, "SCJG-013"), (2, "SCJG-001"), (3, "SCJG-005")])
@@ -139,7 +79,7 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
     [Fact]
     public async Task DeniedLook_IsAnsweredWordForWordLikeACaseThatDoesNotExist()
     {
-        var clients = await SignInAllAsync();
+        var clients = await _people.SignInAsync();
         var number = await _counter.OpenAsync();
         const string Absent = "441300-20200101-00001";
 
@@ -158,36 +98,11 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
     }
 
     [Fact]
-    public async Task Office_IsForThoseOfTheTableOnly()
-    {
-        var clients = await SignInAllAsync();
-        var wrong = new List<string>();
-        foreach (var (call, allowed) in Office)
-        {
-            var (method, path) = (call.Split(' ')[0], call.Split(' ')[1]);
-            foreach (var (user, client) in clients)
-            {
-                using var request = new HttpRequestMessage(new HttpMethod(method), path);
-                if (method != "GET")
-                    request.Content = JsonContent.Create(new { });
-                using var response = await client.SendAsync(request);
-                var isAllowed = allowed == "*" || allowed.Split(' ').Contains(user, StringComparer.Ordinal);
-                // What may be called is answered, if only by saying that its content will not do; a look is answered with what was asked for.
-                var isRight = isAllowed ? response.StatusCode is not HttpStatusCode.Forbidden && (method != "GET" || response.IsSuccessStatusCode) : response.StatusCode == HttpStatusCode.Forbidden;
-                if (!isRight)
-                    wrong.Add($"{user} × {call}: {(int)response.StatusCode}");
-            }
-        }
-
-        wrong.ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task Parcel_IsCalledOffByThoseOfTheTableOnly()
     {
-        var clients = await SignInAllAsync();
+        var clients = await _people.SignInAsync();
         await using var connection = await fixture.Source.OpenConnectionAsync();
-        var number = await _counter.OpenAsync(Counter.Application("SCJG-001", Home, new { kind = "pickup", hall = PickupHall }));
+        var number = await _counter.OpenAsync(Counter.Application("SCJG-001", AccessPeople.Home, new { kind = "pickup", hall = AccessPeople.PickupHall }));
         var parcel = Guid.NewGuid();
         await connection.ExecuteAsync(
             """
@@ -214,7 +129,7 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
         await using var scope = fixture.Host.Services.CreateAsyncScope();
         var followUp = scope.ServiceProvider.GetRequiredService<RatingFollowUp>();
 
-        foreach (var person in People)
+        foreach (var person in AccessPeople.All)
         {
             var actor = person.ToActor();
             var (seen, answered) = (await followUp.ListAsync(badOnly: true, actor), await followUp.AnswerAsync(number, new RatingCheck(null, null, null, null), actor));
@@ -229,24 +144,10 @@ public sealed class AccessMatrixTests(HostFixture fixture) : IClassFixture<HostF
     private static bool IsListed(string[] allowed, string user, int mode) =>
         allowed.Contains(user, StringComparer.Ordinal) || (user == (mode == 3 ? "m.approver.city" : "m.approver.home") && allowed.Contains("DECIDING", StringComparer.Ordinal));
 
-    private async Task<Dictionary<string, HttpClient>> SignInAllAsync()
-    {
-        await using (var scope = fixture.Host.Services.CreateAsyncScope())
-        {
-            foreach (var person in People)
-                await scope.ServiceProvider.GetRequiredService<UserStore>().AddAsync(person, Password);
-        }
-
-        var clients = new Dictionary<string, HttpClient>(StringComparer.Ordinal);
-        foreach (var person in People)
-            clients[person.UserName] = await fixture.SignInAsync(person.UserName);
-        return clients;
-    }
-
     /// <summary>A case with a material, a result, an open task and an incident.</summary>
     private async Task<Probe> ProbeAsync(System.Data.Common.DbConnection connection, string item)
     {
-        var number = await _counter.OpenAsync(Counter.Application(item, Home, new { kind = "pickup", hall = PickupHall }));
+        var number = await _counter.OpenAsync(Counter.Application(item, AccessPeople.Home, new { kind = "pickup", hall = AccessPeople.PickupHall }));
         using var uploaded = await _counter.UploadAsync(number, "M01");
         var material = (await uploaded.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         await _counter.TaskAsync("clerk.city", number, "collect-materials");
