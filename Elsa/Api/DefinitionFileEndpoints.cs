@@ -1,6 +1,5 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Elsa.Common.Models;
 using Elsa.Definitions;
 using Elsa.Persistence;
@@ -27,24 +26,19 @@ internal static class DefinitionFileEndpoints
 
     private static async Task<IResult> ExportAsync(string definitionId, string? versionOptions, DefinitionStore definitions, CancellationToken ct) =>
         await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct) is { } row
-            ? Results.File(Encoding.UTF8.GetBytes(DefinitionView.Export(row).ToJsonString(ApiJson.Options)), "application/octet-stream", FileName(row))
+            ? JsonFiles.One(DefinitionView.Export(row), FileName(row))
             : Results.NotFound();
 
     private static async Task<IResult> ExportManyAsync(HttpRequest request, DefinitionStore definitions, CancellationToken ct)
     {
-        using var buffer = new MemoryStream();
-        await using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        var exported = new List<(string, JsonNode)>();
+        foreach (var id in ApiJson.Texts(await ApiJson.BodyAsync(request), "ids"))
         {
-            foreach (var id in ApiJson.Texts(await ApiJson.BodyAsync(request), "ids"))
-            {
-                if (await definitions.FindAsync(id, ct) is not { } row)
-                    continue;
-                await using var entry = await zip.CreateEntry(FileName(row)).OpenAsync(ct);
-                await entry.WriteAsync(Encoding.UTF8.GetBytes(DefinitionView.Export(row).ToJsonString(ApiJson.Options)), ct);
-            }
+            if (await definitions.FindAsync(id, ct) is { } row)
+                exported.Add((FileName(row), DefinitionView.Export(row)));
         }
 
-        return Results.File(buffer.ToArray(), "application/octet-stream", "workflow-definitions.zip");
+        return await JsonFiles.ManyAsync(exported, "workflow-definitions.zip", ct);
     }
 
     /// <summary>The file's own ids are dropped: they may be another definition's.</summary>
@@ -64,7 +58,7 @@ internal static class DefinitionFileEndpoints
             var imported = 0;
             foreach (var file in files)
             {
-                foreach (var text in await ReadAsync(file, token))
+                foreach (var text in await JsonFiles.ReadAsync(file, LargestEntry, token))
                 {
                     await definitions.SaveDraftAsync(DefinitionText.Parse(text), null, token);
                     imported++;
@@ -74,28 +68,6 @@ internal static class DefinitionFileEndpoints
             return imported;
         }, ct);
         return ElsaApi.Json(new { count });
-    }
-
-    private static async Task<List<string>> ReadAsync(IFormFile file, CancellationToken ct)
-    {
-        await using var stream = file.OpenReadStream();
-        if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-        {
-            using var reader = new StreamReader(stream);
-            return [await reader.ReadToEndAsync(ct)];
-        }
-
-        var texts = new List<string>();
-        await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-        foreach (var entry in zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
-        {
-            if (entry.Length > LargestEntry)
-                throw new ApiInputException("files", $"'{entry.FullName}' is too large.");
-            using var reader = new StreamReader(await entry.OpenAsync(ct));
-            texts.Add(await reader.ReadToEndAsync(ct));
-        }
-
-        return texts;
     }
 
     private static string FileName(DefinitionRow row) =>

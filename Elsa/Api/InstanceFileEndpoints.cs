@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Persistence;
@@ -32,27 +30,15 @@ internal static class InstanceFileEndpoints
     {
         var with = new InstanceFileParts(ApiJson.Flag(options, "includeBookmarks") == true, ApiJson.Flag(options, "includeActivityExecutionLog") == true, ApiJson.Flag(options, "includeWorkflowExecutionLog") == true);
         if (ids is [var single])
+            return await files.ExportAsync(single, with, ct) is { } file ? JsonFiles.One(file, FileName(single)) : Results.NotFound();
+        var exported = new List<(string, JsonNode)>();
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
-            return await files.ExportAsync(single, with, ct) is { } file
-                ? Results.File(Encoding.UTF8.GetBytes(file.ToJsonString(ApiJson.Options)), "application/octet-stream", $"workflow-instance-{single}.json")
-                : Results.NotFound();
+            if (await files.ExportAsync(id, with, ct) is { } one)
+                exported.Add((FileName(id), one));
         }
 
-        using var buffer = new MemoryStream();
-        var count = 0;
-        await using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var id in ids.Distinct(StringComparer.Ordinal))
-            {
-                if (await files.ExportAsync(id, with, ct) is not { } file)
-                    continue;
-                await using var entry = await zip.CreateEntry($"workflow-instance-{id}.json").OpenAsync(ct);
-                await entry.WriteAsync(Encoding.UTF8.GetBytes(file.ToJsonString(ApiJson.Options)), ct);
-                count++;
-            }
-        }
-
-        return count == 0 ? Results.NoContent() : Results.File(buffer.ToArray(), "application/octet-stream", "workflow-instances.zip");
+        return exported.Count == 0 ? Results.NoContent() : await JsonFiles.ManyAsync(exported, "workflow-instances.zip", ct);
     }
 
     /// <summary>All or none: one file that cannot be taken leaves everything as it was.</summary>
@@ -66,7 +52,7 @@ internal static class InstanceFileEndpoints
             var count = 0;
             foreach (var file in form.Files)
             {
-                foreach (var text in await TextsAsync(file, token))
+                foreach (var text in await JsonFiles.ReadAsync(file, LargestEntry, token))
                 {
                     await files.ImportAsync(JsonNode.Parse(text) as JsonObject ?? throw new JsonException($"'{file.FileName}' is no exported instance."), token);
                     count++;
@@ -78,25 +64,5 @@ internal static class InstanceFileEndpoints
         return ElsaApi.Json(new { imported });
     }
 
-    private static async Task<List<string>> TextsAsync(IFormFile file, CancellationToken ct)
-    {
-        await using var stream = file.OpenReadStream();
-        if (file.FileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.ContentType == "application/json")
-        {
-            using var reader = new StreamReader(stream);
-            return [await reader.ReadToEndAsync(ct)];
-        }
-
-        var texts = new List<string>();
-        await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-        foreach (var entry in zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
-        {
-            if (entry.Length > LargestEntry)
-                throw new ApiInputException("files", $"'{entry.FullName}' is too large.");
-            using var reader = new StreamReader(await entry.OpenAsync(ct));
-            texts.Add(await reader.ReadToEndAsync(ct));
-        }
-
-        return texts;
-    }
+    private static string FileName(string instanceId) => $"workflow-instance-{instanceId}.json";
 }

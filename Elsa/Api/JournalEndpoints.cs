@@ -59,33 +59,23 @@ internal static class JournalEndpoints
         (await connection.QueryAsync<Entry>(new($"{Select} order by j.sequence", new { id }, cancellationToken: ct))).Select(entry => Record(entry, id));
 
     /// <summary>An entry by itself says of which instance it is.</summary>
-    private static object Record(Entry entry, string instanceId) => new
+    private static JsonObject Record(Entry entry, string instanceId)
     {
-        workflowDefinitionId = entry.DefinitionId,
-        workflowDefinitionVersionId = entry.VersionId,
-        workflowInstanceId = instanceId,
-        workflowVersion = entry.Version,
-        activityInstanceId = entry.ExecutionId,
-        parentActivityInstanceId = entry.ParentId,
-        activityId = entry.ActivityId,
-        activityType = entry.ActivityType,
-        activityTypeVersion = entry.ActivityTypeVersion,
-        activityName = entry.ActivityName,
-        activityNodeId = entry.NodeId,
-        timestamp = new DateTimeOffset(entry.At),
-        sequence = entry.Sequence,
-        eventName = entry.Event,
-        message = entry.Message,
-        source = entry.Source,
-        payload = entry.Payload is null ? null : JsonNode.Parse(entry.Payload),
-        id = IdOf(entry, instanceId),
-    };
+        var record = View(entry, instanceId);
+        record.Remove("nodeId");
+        record["activityNodeId"] = entry.NodeId;
+        record["workflowInstanceId"] = instanceId;
+        record["workflowDefinitionId"] = entry.DefinitionId;
+        record["workflowDefinitionVersionId"] = entry.VersionId;
+        record["workflowVersion"] = entry.Version;
+        return record;
+    }
 
     private static string IdOf(Entry entry, string instanceId) => (instanceId.GetHashCode(StringComparison.Ordinal) ^ entry.Sequence).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string[]? Given(JsonElement filter, string name) => ApiJson.Texts(filter, name) is { Length: > 0 } values ? values : null;
 
-    private static object View(Entry entry, string instanceId) => new
+    private static JsonObject View(Entry entry, string instanceId) => JsonSerializer.SerializeToNode(new
     {
         id = IdOf(entry, instanceId),
         activityInstanceId = entry.ExecutionId,
@@ -101,7 +91,7 @@ internal static class JournalEndpoints
         message = entry.Message,
         source = entry.Source,
         payload = entry.Payload is null ? null : JsonNode.Parse(entry.Payload),
-    };
+    }, ApiJson.Options)!.AsObject();
 
     private sealed record Entry
     {
