@@ -37,7 +37,7 @@ internal static class HealthServices
             }
             catch (NpgsqlException exception)
             {
-                return HealthCheckResult.Unhealthy(exception.Message);
+                return HealthCheckResult.Unhealthy("the database does not answer", exception);
             }
         }
     }
@@ -54,7 +54,7 @@ internal static class HealthServices
             }
             catch (NpgsqlException exception)
             {
-                return Task.FromResult(HealthCheckResult.Unhealthy(exception.Message));
+                return Task.FromResult(HealthCheckResult.Unhealthy("the database does not answer", exception));
             }
         }
     }

@@ -27,6 +27,7 @@ public sealed class DatabaseAwayTests : IDisposable
 
         using var away = await client.PostAsJsonAsync("/elsa/api/identity/login", new { username = "admin", password = "x" });
         using var notReady = await client.GetAsync("/healthz/ready");
+        (await notReady.Content.ReadAsStringAsync()).ShouldNotContain("127.0.0.1", customMessage: "where the database is concerns nobody outside");
         using var alive = await client.GetAsync("/healthz/live");
 
         away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
