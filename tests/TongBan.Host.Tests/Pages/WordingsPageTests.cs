@@ -20,14 +20,14 @@ public sealed class WordingsPageTests(BrowserFixture fixture) : IClassFixture<Br
         await page.GetByLabel("文书", new() { Exact = true }).SelectOptionAsync("Refusal");
         await Expect(page.GetByLabel("结尾")).ToHaveValueAsync(Default);
         await page.GetByLabel("结尾").FillAsync("没有救济途径。");
-        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert).GetByText("须告知可以申请行政复议")).ToBeVisibleAsync();
 
         await page.GetByLabel("结尾").FillAsync("可以依法申请行政复议或者提起行政诉讼。");
         var preview = await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { Name = "预览" }).ClickAsync(), answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/preview.pdf", StringComparison.Ordinal));
+            () => page.GetByRole(AriaRole.Button, new() { Name = "预览", Exact = true }).ClickAsync(), answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/preview.pdf", StringComparison.Ordinal));
         preview.Status.ShouldBe(200);
-        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Expect(page.GetByText("已保存。")).ToBeVisibleAsync();
         await BrowserFixture.PictureAsync(page, "papers-changed");
 
@@ -36,5 +36,25 @@ public sealed class WordingsPageTests(BrowserFixture fixture) : IClassFixture<Br
         await page.GetByRole(AriaRole.Button, new() { Name = "恢复默认文字" }).ClickAsync();
         await Expect(page.GetByText("已恢复默认文字。")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("结尾")).ToHaveValueAsync(Default);
+    }
+
+    [Fact]
+    public async Task MailWords_TypedAndKept_AreInThePreview()
+    {
+        var page = await fixture.SignInPageAsync("admin");
+        await page.GotoAsync("/admin/papers");
+        await page.GetByLabel("邮件", new() { Exact = true }).SelectOptionAsync("Pickup");
+        await Expect(page.GetByLabel("说明文字")).ToHaveValueAsync(new Regex("取件码", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.GetByLabel("说明文字").FillAsync("请到一楼取件处领取（样例）。");
+        await page.GetByRole(AriaRole.Button, new() { Name = "预览邮件" }).ClickAsync();
+        await Expect(page.FrameLocator("iframe[name=mail-preview]").GetByText("请到一楼取件处领取（样例）。")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存邮件文字" }).ClickAsync();
+        await Expect(page.GetByText("已保存。")).ToBeVisibleAsync();
+        await page.FrameLocator("iframe[name=mail-preview]").GetByText("请到一楼取件处领取（样例）。").ScrollIntoViewIfNeededAsync();
+        await BrowserFixture.PictureAsync(page, "mails-changed");
+        await Barriers.ShouldBeNoneAsync(page, "the words of papers and mails");
+        await page.GetByRole(AriaRole.Button, new() { Name = "恢复默认邮件文字" }).ClickAsync();
+        await Expect(page.GetByText("已恢复默认文字。")).ToBeVisibleAsync();
     }
 }
