@@ -32,8 +32,10 @@ internal sealed class ImportItems(DatabaseSession session, CatalogueStore catalo
         api.MapPost("/items/import", async (
             ImportItems handler, HttpRequest request, ClaimsPrincipal user, CancellationToken cancellation, bool atomic = false, bool preview = false, DateOnly? validFrom = null) =>
         {
-            await using var file = await OpenAsync(request, cancellation);
-            var result = await handler.HandleAsync(file, atomic, preview, validFrom, user.ToActor(), cancellation);
+            if ((await OpenAsync(request, cancellation)).IsRefused(out var refusal, out var file))
+                return refusal.ToProblem();
+            await using var content = file;
+            var result = await handler.HandleAsync(content, atomic, preview, validFrom, user.ToActor(), cancellation);
             return result.Answer(done => atomic && !preview && done.Rejected.Count > 0 ? Refused(done) : Results.Ok(done));
         })
             .RequireAuthorization(Policies.For(Act.KeepCatalogue))
@@ -78,6 +80,17 @@ internal sealed class ImportItems(DatabaseSession session, CatalogueStore catalo
             ["code"] = "import_rejected", ["created"] = 0, ["updated"] = 0, ["rejected"] = result.Rejected,
         });
 
-    private static async Task<Stream> OpenAsync(HttpRequest request, CancellationToken cancellation) =>
-        request.HasFormContentType && (await request.ReadFormAsync(cancellation)).Files is [var file, ..] ? file.OpenReadStream() : request.Body;
+    private static async Task<Result<Stream>> OpenAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!request.HasFormContentType)
+            return request.Body;
+        try
+        {
+            return (await request.ReadFormAsync(cancellation)).Files is [var file, ..] ? file.OpenReadStream() : Stream.Null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException))
+        {
+            return new SheetUnreadable("上传的表单不完整，请重新选择文件");
+        }
+    }
 }

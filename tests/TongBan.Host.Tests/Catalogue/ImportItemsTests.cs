@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -124,6 +125,17 @@ public sealed class ImportItemsTests(HostFixture fixture) : IClassFixture<HostFi
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Single().Name.ShouldBe("file");
+    }
+
+    [Fact]
+    public async Task Import_FormThatBreaksOff_IsRefusedAndNoFailure()
+    {
+        using var broken = new StringContent("{}");
+        broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var response = await (await fixture.SignInAsync("admin")).PostAsync("/api/items/import", broken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
