@@ -94,6 +94,8 @@ public sealed class IssueDecision : CaseActivity
                     break;
                 case ApprovalMessageKind.Decided when message.Decision is { } decision:
                     await step.Service<Ruling>().DecideAsync(@case, decision.Result, decision.DocumentNumber, decision.Reason, decision.Files ?? [], by);
+                    if (await step.Desk.ApprovalMessages.OvertakeAsync(@case.Number, message.At) is > 0 and var overtaken)
+                        await step.Desk.Timeline.AddAsync(@case.Number, by, "message", $"决定作出前的{overtaken}条消息不再处理，决定不变");
                     return decision.Result.ToString();
             }
         }

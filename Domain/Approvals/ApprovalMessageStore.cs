@@ -45,6 +45,19 @@ public sealed class ApprovalMessageStore(NpgsqlConnection connection, TimeProvid
     public Task<bool> IsKnownAsync(string authority, string messageId) =>
         connection.ExecuteScalarAsync<bool>("select exists (select from tongban.approval_messages where authority = @authority and message_id = @messageId)", new { authority, messageId });
 
+    /// <summary>Lays aside what waits for a beginning that will not come any more, because the authority has decided since.</summary>
+    /// <returns>How many messages there were.</returns>
+    public Task<int> OvertakeAsync(string caseNumber, DateTimeOffset decidedAt) =>
+        connection.ExecuteAsync(
+            "update tongban.approval_messages set taken_by = 'overtaken' where case_number = @caseNumber and taken_by is null and kind <> @decided and at < @decidedAt",
+            new { caseNumber, decidedAt = decidedAt.ToUniversalTime(), decided = Codes.Of(ApprovalMessageKind.Decided) });
+
+    /// <summary>When the authority's system says that it decided; null when no decision came from there.</summary>
+    public async Task<DateTimeOffset?> DecidedAtAsync(string caseNumber) =>
+        await connection.ExecuteScalarAsync<DateTime?>(
+            "select min(at) from tongban.approval_messages where case_number = @caseNumber and kind = @decided and taken_by is not null",
+            new { caseNumber, decided = Codes.Of(ApprovalMessageKind.Decided) });
+
     /// <summary>How many messages wait that nothing has taken yet, for the case's page.</summary>
     public Task<int> WaitingAsync(string caseNumber) =>
         connection.ExecuteScalarAsync<int>("select count(*) from tongban.approval_messages where case_number = @caseNumber and taken_by is null", new { caseNumber });

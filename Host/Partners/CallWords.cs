@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TongBan.Domain.Approvals;
 using TongBan.Domain.Partners;
 using TongBan.Domain.Privacy;
 
@@ -18,6 +19,18 @@ internal static class CallWords
         "sendPassword" => "发送材料密码短信",
         "sendSms" => "发送短信",
         _ => operation,
+    };
+
+    /// <summary>What an authority's system said.</summary>
+    public static string Of(ApprovalMessageKind kind) => kind switch
+    {
+        ApprovalMessageKind.Acknowledged => "签收",
+        ApprovalMessageKind.Returned => "退回",
+        ApprovalMessageKind.SupplementRequested => "要求补正",
+        ApprovalMessageKind.SpecialProcedureStarted => "特别程序开始",
+        ApprovalMessageKind.SpecialProcedureEnded => "特别程序结束",
+        ApprovalMessageKind.Extended => "延长时限",
+        _ => "作出决定",
     };
 
     /// <summary>That the call was given up.</summary>

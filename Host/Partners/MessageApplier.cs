@@ -59,7 +59,8 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
         // Applied before, and the host crashed before it said so.
         if (await desk.ApprovalMessages.IsKnownAsync(message.Partner, message.MessageId))
             return null;
-        if (await TooLateAsync(@case, body) is { } late)
+        var said = new ApprovalMessage(message.Partner, message.MessageId, @case.Number, body.Kind, body.At, body.Reason, body.Missing ?? [], body.Decision);
+        if (!await IsOvertakenAsync(said) && await TooLateAsync(@case, body) is { } late)
             return late;
         foreach (var file in body.Decision?.Files ?? [])
         {
@@ -71,7 +72,9 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
             @case,
             async ct =>
             {
-                var said = new ApprovalMessage(message.Partner, message.MessageId, @case.Number, body.Kind, body.At, body.Reason, body.Missing ?? [], body.Decision);
+                // Asked again now that nobody else can decide the case.
+                if (await IsOvertakenAsync(said))
+                    return await NoteOvertakenAsync(said);
                 if (body.Kind == ApprovalMessageKind.Extended)
                     return await ExtendAsync(@case, said, ct);
                 await desk.ApprovalMessages.AddAsync(said);
@@ -81,14 +84,30 @@ internal sealed class MessageApplier(CaseTransaction transaction, CaseDesk desk,
             cancellationToken);
     }
 
+    /// <summary>Whether it happened before the decision, and the decision was heard of first.</summary>
+    private async Task<bool> IsOvertakenAsync(ApprovalMessage said) =>
+        said.Kind != ApprovalMessageKind.Decided && await desk.ApprovalMessages.DecidedAtAsync(said.CaseNumber) is { } decidedAt && said.At < decidedAt;
+
+    /// <summary>Nobody has to do anything about it: the decision stands. The timeline keeps that it happened.</summary>
+    private async Task<Obstacle?> NoteOvertakenAsync(ApprovalMessage said)
+    {
+        if (await desk.ApprovalMessages.AddAsync(said, takenBy: "overtaken"))
+        {
+            var by = new Actor("system:" + said.Authority, "审批系统", Role.System, Authority: said.Authority);
+            await desk.Timeline.AddAsync(said.CaseNumber, by, "message", $"决定作出后才收到此前的消息“{CallWords.Of(said.Kind)}”，决定不变", said.Reason);
+        }
+
+        return null;
+    }
+
     /// <summary>What comes after the decision changes nothing any more; a person is shown it.</summary>
     private async Task<Obstacle?> TooLateAsync(Case @case, ApprovalBody body)
     {
         if (@case.State is CaseState.Archived or CaseState.Withdrawn || @case.IsWithdrawn)
-            return new($"办件已{@case.StateName}，收到“{body.Kind}”", @case.Number, IsFinal: true);
+            return new($"办件已{@case.StateName}，收到“{CallWords.Of(body.Kind)}”", @case.Number, IsFinal: true);
         if (await desk.Decisions.FindAsync(@case.Number) is not { } decision)
             return null;
-        var what = body.Kind == ApprovalMessageKind.Decided ? $"又一份决定（{body.Decision?.DocumentNumber ?? body.Decision?.Reason}）" : $"“{body.Kind}”";
+        var what = body.Kind == ApprovalMessageKind.Decided ? $"又一份决定（{body.Decision?.DocumentNumber ?? body.Decision?.Reason}）" : $"“{CallWords.Of(body.Kind)}”";
         return new($"已作出决定（{decision.DocumentNumber ?? decision.Reason}）后收到{what}，原决定不变", @case.Number, IsFinal: true);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using TongBan.Domain;
@@ -46,6 +47,9 @@ internal sealed class SignedRequest(NpgsqlConnection connection, [FromKeyedServi
     {
         if (request.ContentLength > largest)
             return null;
+        // The web server's own limit is lower than that of a decision with its files.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = largest + 1L;
         using var body = new MemoryStream();
         var buffer = new byte[81920];
         int read;

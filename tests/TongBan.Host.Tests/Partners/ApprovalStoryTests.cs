@@ -69,6 +69,29 @@ public sealed class ApprovalStoryTests(PatientPartnersFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Procedure_HeardOfAfterTheDecision_IsNotedAndDisturbsNobody()
+    {
+        _wired.TakeOrders();
+        var number = await _wired.PushedAsync();
+        await _wired.HearAsync(number, "acknowledged", 1);
+        await Eventually.BecomesAsync(() => _wired.Counter.StateAsync(number), state => state == "reviewing");
+
+        // The end comes first and waits for its beginning, which comes last.
+        await _wired.HearAsync(number, "specialProcedureEnded", 3, messageId: number + "/3");
+        await Eventually.BecomesAsync(() => _wired.ScalarAsync<int>("select count(*) from tongban.approval_messages where case_number = @number", number), heard => heard == 2);
+        await _wired.HearAsync(number, "decided", 4, Wired.Approval("照-5"));
+        await Eventually.BecomesAsync(() => _wired.Counter.StateAsync(number), state => state == "decided");
+        await _wired.HearAsync(number, "specialProcedureStarted", 2);
+        await _wired.HearAsync(number, "specialProcedureEnded", 3, messageId: number + "/3");
+        await Eventually.BecomesAsync(() => _wired.ScalarAsync<int>("select count(*) from tongban.partner_messages where body->>'caseNumber' = @number and applied_at is not null", number), applied => applied == 4);
+
+        (await IncidentsAsync(number)).ShouldBe(0);
+        (await _wired.ScalarAsync<int>("select count(*) from tongban.timeline where case_number = @number and (what like '决定作出后才收到%' or what like '决定作出前的1条消息%')", number)).ShouldBe(2);
+        (await _wired.ScalarAsync<int>("select count(*) from tongban.approval_messages where case_number = @number and taken_by is null", number)).ShouldBe(0);
+        (await _wired.Counter.StateAsync(number)).ShouldBe("decided");
+    }
+
+    [Fact]
     public async Task Extension_OfTheAuthoritysSystem_IsToldToTheApplicantOnce()
     {
         _wired.TakeOrders();

@@ -43,6 +43,21 @@ public sealed class AsideTests(PartnersFixture fixture) : IClassFixture<Partners
         (await response.Content.ReadAsStringAsync()).ShouldContain(field);
     }
 
+    [Theory]
+    [InlineData(10, HttpStatusCode.Accepted)]
+    [InlineData(35, HttpStatusCode.Accepted)]
+    [InlineData(41, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Decision_OfManyMegabytes_IsTakenUpToForty(int megabytes, HttpStatusCode expected)
+    {
+        var file = new string('A', megabytes * 1024 * 1024);
+        var body = $$"""{ "messageId": "{{_id}}", "caseNumber": "nobody's", "kind": "decided", "at": "2026-11-22T10:00:00+08:00", "decision": { "result": "rejected", "files": [{ "name": "a.pdf", "mediaType": "application/pdf", "base64": "{{file}}" }] } }""";
+
+        (await SendAsync("/callbacks/approval/441303-SCJG", body)).ShouldBe(expected);
+
+        if (expected == HttpStatusCode.Accepted)
+            await Eventually.BecomesAsync(OpenAsync, open => open == 1);
+    }
+
     private async Task<HttpStatusCode> SendAsync(string path, string body)
     {
         using var response = await fixture.Anonymous().SendAsync(new Signer(PartnersFixture.Secret).Post(path, body));
