@@ -62,6 +62,28 @@ public sealed class Custodian(CaseDesk desk, CustodyStore store)
         return back;
     }
 
+    /// <summary>Somebody on the receiving side confirms that the papers of a hand-over are there, as its manifest lists them.</summary>
+    public async Task<Result<Guid>> ConfirmAsync(Case @case, Guid handOver, Actor by)
+    {
+        if ((await store.HandOversAsync(@case.Number)).FirstOrDefault(each => each.Id == handOver) is not { } done)
+            return new HandOverUnknown();
+        if (!Receives(by, done.To))
+            return new HandOverNotYours();
+        if (!await store.ConfirmAsync(handOver, by))
+            return new HandOverConfirmed();
+        await desk.Timeline.AddAsync(@case.Number, by, "custody", $"确认收到{done.Papers.Count}件纸质材料");
+        return handOver;
+    }
+
+    /// <summary>Whether this person works where the papers went. What an applicant has is signed for on paper.</summary>
+    public static bool Receives(Actor by, Holder to) => to.Kind switch
+    {
+        HolderKind.Window => by.Role == Role.Clerk && by.Hall == to.Code,
+        HolderKind.Authority => by.Role == Role.Approver && by.Authority == to.Code,
+        HolderKind.Parcel => by.Role == Role.Logistics,
+        _ => false,
+    };
+
     private async Task<bool> IsUnderWayAsync(Case @case, string parcel) =>
         (await desk.Shipments.ListAsync(@case.Number)).Any(each => each.Id.ToString() == parcel && each is { IsOver: false, Waybill: not null });
 
@@ -98,6 +120,12 @@ public sealed record HandOverUnknown() : Refusal(RefusalKind.NotFound, "hand_ove
 
 /// <summary>Some of the papers have gone on.</summary>
 public sealed record PapersGone() : Refusal(RefusalKind.Conflict, "papers_gone", "材料已不在接收方手中，不能退回这次交接");
+
+/// <summary>Papers are confirmed by those who got them.</summary>
+public sealed record HandOverNotYours() : Refusal(RefusalKind.NotAllowed, "hand_over_not_yours", "只有接收方的人员可以确认收到");
+
+/// <summary>Somebody was faster.</summary>
+public sealed record HandOverConfirmed() : Refusal(RefusalKind.Conflict, "hand_over_confirmed", "这次交接已经确认收到");
 
 /// <summary>The courier has the parcel.</summary>
 public sealed record ParcelUnderWay() : Refusal(RefusalKind.Conflict, "parcel_under_way", "邮件在途，请先取消订单或等待退回");

@@ -9,8 +9,8 @@ public sealed class CustodyStore(NpgsqlConnection connection, TimeProvider time)
 {
     private const string HandOverColumns =
         """
-        id, case_number as CaseNumber, from_kind as FromKind, from_holder as FromHolder, to_kind as ToKind, to_holder as ToHolder,
-        papers, reason, back_of as BackOf, at, by_name as ByName
+        h.id, h.case_number as CaseNumber, h.from_kind as FromKind, h.from_holder as FromHolder, h.to_kind as ToKind, h.to_holder as ToHolder,
+        h.papers, h.reason, h.back_of as BackOf, h.at, h.by_name as ByName, r.at as ReceivedAt, r.by_name as ReceivedBy
         """;
 
     /// <summary>Registers a paper with whom brings it.</summary>
@@ -62,8 +62,16 @@ public sealed class CustodyStore(NpgsqlConnection connection, TimeProvider time)
 
     /// <summary>The case's hand-overs, oldest first.</summary>
     public async Task<IReadOnlyList<HandOver>> HandOversAsync(string caseNumber) =>
-        [.. (await connection.QueryAsync<HandOverRow>($"select {HandOverColumns} from tongban.hand_overs where case_number = @caseNumber order by position", new { caseNumber }))
+        [.. (await connection.QueryAsync<HandOverRow>(
+            $"select {HandOverColumns} from tongban.hand_overs h left join tongban.hand_over_receipts r on r.hand_over = h.id where h.case_number = @caseNumber order by h.position",
+            new { caseNumber }))
             .Select(row => row.ToHandOver())];
+
+    /// <summary>Writes down who confirmed a hand-over; false when somebody had.</summary>
+    public async Task<bool> ConfirmAsync(Guid handOver, Actor by) =>
+        await connection.ExecuteAsync(
+            "insert into tongban.hand_over_receipts (hand_over, at, by_user, by_name) values (@handOver, @now, @UserName, @Name) on conflict do nothing",
+            new { handOver, now = time.GetUtcNow(), by.UserName, by.Name }) == 1;
 
     private sealed record PaperRow
     {
@@ -92,7 +100,10 @@ public sealed class CustodyStore(NpgsqlConnection connection, TimeProvider time)
         public Guid? BackOf { get; init; }
         public DateTime At { get; init; }
         public required string ByName { get; init; }
+        public DateTime? ReceivedAt { get; init; }
+        public string? ReceivedBy { get; init; }
 
-        public HandOver ToHandOver() => new(Id, CaseNumber, new(FromKind, FromHolder), new(ToKind, ToHolder), Papers, Reason, BackOf, At, ByName);
+        public HandOver ToHandOver() => new(
+            Id, CaseNumber, new(FromKind, FromHolder), new(ToKind, ToHolder), Papers, Reason, BackOf, At, ByName, ReceivedAt is { } at ? new(ReceivedBy!, at) : null);
     }
 }

@@ -51,5 +51,9 @@ public sealed record HeldPaper(Guid Id, string CaseNumber, PaperKind Kind, strin
 /// <param name="Papers">The papers' ids.</param>
 /// <param name="Reason">Why, where it was asked for.</param>
 /// <param name="BackOf">The hand-over that this one takes back.</param>
+/// <param name="Receipt">Who confirmed that the papers are there; null while nobody has.</param>
 public sealed record HandOver(
-    Guid Id, string CaseNumber, Holder From, Holder To, IReadOnlyList<Guid> Papers, string? Reason, Guid? BackOf, DateTimeOffset At, string ByName);
+    Guid Id, string CaseNumber, Holder From, Holder To, IReadOnlyList<Guid> Papers, string? Reason, Guid? BackOf, DateTimeOffset At, string ByName, HandOverReceipt? Receipt);
+
+/// <summary>Somebody on the receiving side confirmed a hand-over.</summary>
+public sealed record HandOverReceipt(string ByName, DateTimeOffset At);

@@ -11,7 +11,7 @@ internal static class Manifest
 {
     private const double LineHeight = 23;
 
-    /// <summary>The manifest as a PDF file; the same hand-over gives the same bytes.</summary>
+    /// <summary>The manifest as a PDF file; the same hand-over gives the same bytes until it is confirmed.</summary>
     public static byte[] Print(Case @case, HandOver handOver, string from, string to, IReadOnlyList<string> papers)
     {
         var at = handOver.At.ToOffset(CityTime.Offset);
@@ -28,6 +28,8 @@ internal static class Manifest
         Row("经办人", handOver.ByName);
         if (handOver.Reason is { } reason)
             Row(handOver.BackOf is null ? "说明" : "退回理由", reason);
+        if (handOver.Receipt is { } receipt)
+            Row("接收确认", $"{receipt.ByName}，{receipt.At.ToOffset(CityTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
         sheet.Skip(14);
         sheet.Paragraph($"纸质材料（共{papers.Count}件）：", document.Of(12, bold: true), LineHeight);
         foreach (var (index, paper) in papers.Index())
