@@ -33,47 +33,64 @@ public partial class ActivityExecutionContext
         (parent?._children ?? (parent is null ? [] : parent._children = [])).Add(this);
     }
 
+    /// <summary>Of the execution: its instance's id, a dash and a number.</summary>
     public string Id { get; set; }
 
+    /// <summary>In UTC.</summary>
     public DateTimeOffset StartedAt { get; set; }
 
+    /// <summary>In UTC; null while it is not complete.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 
     /// <summary>What the scheduling activity attached.</summary>
     public object? Tag { get; set; }
 
+    /// <summary>How it stands.</summary>
     public ActivityStatus Status { get; private set; }
 
+    /// <summary>Whether it is over, completed or cancelled.</summary>
     public bool IsCompleted => Status is ActivityStatus.Completed or ActivityStatus.Canceled;
 
     /// <summary>How many executions in and below this one have failed.</summary>
     public int AggregateFaultCount { get; set; }
 
+    /// <summary>Why it failed; null when it did not.</summary>
     public Exception? Exception { get; set; }
 
+    /// <summary>The instance.</summary>
     public WorkflowExecutionContext WorkflowExecutionContext { get; }
 
+    /// <summary>The execution it runs in; null for the workflow itself.</summary>
     public ActivityExecutionContext? ParentActivityExecutionContext { get; }
 
+    /// <summary>Its scope of memory.</summary>
     public ExpressionExecutionContext ExpressionExecutionContext { get; }
 
+    /// <summary>The activity in its place in the definition.</summary>
     public ActivityNode ActivityNode { get; }
 
+    /// <summary>The activity.</summary>
     public IActivity Activity => ActivityNode.Activity;
 
+    /// <summary>What is known of the activity's type.</summary>
     public ActivityDescriptor ActivityDescriptor => ActivityNode.Descriptor;
 
+    /// <summary>The ids of all that enclose the activity and its own, with colons between.</summary>
     public string NodeId => ActivityNode.NodeId;
 
+    /// <summary>Cancelled when the burst is given up.</summary>
     public CancellationToken CancellationToken => WorkflowExecutionContext.CancellationToken;
 
     /// <summary>The execution that led to this one.</summary>
     public string? SchedulingActivityExecutionId { get; set; }
 
+    /// <summary>The activity of that execution.</summary>
     public string? SchedulingActivityId { get; set; }
 
+    /// <summary>The instance of that execution, when it is another one.</summary>
     public string? SchedulingWorkflowInstanceId { get; set; }
 
+    /// <summary>How many executions led to this one.</summary>
     public int CallStackDepth { get; set; }
 
     /// <summary>The executions inside this one that are not complete.</summary>
@@ -82,13 +99,16 @@ public partial class ActivityExecutionContext
     /// <summary>Kept with the instance until this execution is complete.</summary>
     public IDictionary<string, object> Properties => _properties ??= new(StringComparer.Ordinal);
 
+    /// <summary>Kept with the execution, for tools.</summary>
     public IDictionary<string, object> Metadata => _metadata ??= new(StringComparer.Ordinal);
 
     /// <summary>Forgotten at the end of the burst.</summary>
     public IDictionary<object, object> TransientProperties => _transient ??= [];
 
+    /// <summary>The inputs of the instance and, above them, those of the stimulus.</summary>
     public IDictionary<string, object> WorkflowInput => WorkflowExecutionContext.Input;
 
+    /// <summary>What the scheduling activity handed over.</summary>
     public IDictionary<string, object> ActivityInput => _input ??= new(StringComparer.Ordinal);
 
     /// <summary>Facts for the journal entry of this execution.</summary>
@@ -105,6 +125,7 @@ public partial class ActivityExecutionContext
         ? (Activity as IVariableContainer)?.Variables ?? []
         : _dynamicVariables.Concat((Activity as IVariableContainer)?.Variables ?? []).DistinctBy(variable => variable.Name, StringComparer.Ordinal);
 
+    /// <summary>What this execution waits for.</summary>
     public IEnumerable<Bookmark> Bookmarks => WorkflowExecutionContext.Bookmarks.Where(bookmark => bookmark.ActivityInstanceId == Id);
 
     /// <summary>Which execution of its instance this is, counted from 1; null for one that began in an earlier burst.</summary>
@@ -135,6 +156,7 @@ public partial class ActivityExecutionContext
     /// <summary>Sets what was stored, without the consequences of a change.</summary>
     internal void Restore(ActivityStatus status) => Status = status;
 
+    /// <summary>Sets how it stands; an end takes it out of its parent.</summary>
     public void TransitionTo(ActivityStatus status)
     {
         Status = status;
@@ -146,8 +168,10 @@ public partial class ActivityExecutionContext
         }
     }
 
+    /// <summary>A property in the given type; the type's default when there is none.</summary>
     public T? GetProperty<T>(string key) => Read<T>(_properties, key);
 
+    /// <summary>A property in the given type; without one the default, which is then kept.</summary>
     public T GetProperty<T>(string key, Func<T> defaultValue)
     {
         if (_properties?.ContainsKey(key) != true)
@@ -155,8 +179,10 @@ public partial class ActivityExecutionContext
         return Read<T>(_properties, key)!;
     }
 
+    /// <summary>Sets a property.</summary>
     public void SetProperty<T>(string key, T? value) => Properties[key] = value!;
 
+    /// <summary>Sets a property from what it was.</summary>
     public T UpdateProperty<T>(string key, Func<T?, T> updater) where T : notnull
     {
         var value = updater(GetProperty<T?>(key));
@@ -164,10 +190,13 @@ public partial class ActivityExecutionContext
         return value;
     }
 
+    /// <summary>Forgets a property.</summary>
     public void RemoveProperty(string key) => _properties?.Remove(key);
 
+    /// <summary>A note for tools in the given type.</summary>
     public T? GetMetadata<T>(string key) => Read<T>(_metadata, key);
 
+    /// <summary>Sets a note for tools.</summary>
     public void SetMetadata<T>(string key, T? value) => Metadata[key] = value!;
 
     public T GetRequiredService<T>() where T : notnull => WorkflowExecutionContext.GetRequiredService<T>();

@@ -31,31 +31,43 @@ public class WorkflowExecutionContext
     /// <summary>The services of the burst's scope. What they write commits together with this instance.</summary>
     public IServiceProvider ServiceProvider { get; }
 
+    /// <summary>The definition, in the version that the instance stands on.</summary>
     public Workflow Workflow => Graph.Workflow;
 
+    /// <summary>Of the instance.</summary>
     public string Id { get; set; }
 
+    /// <summary>What the instance is found by beside its id.</summary>
     public string? CorrelationId { get; set; }
 
+    /// <summary>The name it is shown by.</summary>
     public string? Name { get; set; }
 
+    /// <summary>The instance that started it.</summary>
     public string? ParentWorkflowInstanceId { get; set; }
 
+    /// <summary>How it runs or how it ended.</summary>
     public WorkflowSubStatus SubStatus { get; internal set; } = WorkflowSubStatus.Pending;
 
+    /// <summary>Whether it runs or has ended.</summary>
     public WorkflowStatus Status => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Faulted ? WorkflowStatus.Finished : WorkflowStatus.Running;
 
+    /// <summary>When it was started, in UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>When its last burst ended, in UTC.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>When it ended, in UTC; null while it runs.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>What it waits for.</summary>
     public ICollection<Bookmark> Bookmarks { get; set; } = [];
 
     /// <summary>The inputs the instance was started with and, above them, those of the stimulus that resumed it.</summary>
     public IDictionary<string, object> Input { get; set; } = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The outputs that were set so far, by name.</summary>
     public IDictionary<string, object> Output { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Kept with the instance.</summary>
@@ -64,15 +76,19 @@ public class WorkflowExecutionContext
     /// <summary>Forgotten at the end of the burst.</summary>
     public IDictionary<object, object> TransientProperties => _transient ??= [];
 
+    /// <summary>What failed and was not taken back.</summary>
     public ICollection<ActivityIncident> Incidents { get; set; } = [];
 
     /// <summary>The trigger that started the instance in this burst.</summary>
     public string? TriggerActivityId { get; set; }
 
+    /// <summary>Cancelled when the burst is given up; then nothing of it is stored.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>The outermost scope of memory, around that of the workflow.</summary>
     public ExpressionExecutionContext ExpressionExecutionContext { get; }
 
+    /// <summary>The variables that the definition declares.</summary>
     public IEnumerable<Variable> Variables => Workflow.Variables;
 
     /// <summary>The executions that are not complete.</summary>
@@ -120,6 +136,7 @@ public class WorkflowExecutionContext
 
     public IEnumerable<T> GetServices<T>() where T : notnull => ServiceProvider.GetServices<T>();
 
+    /// <summary>Sets how the instance stands; an end notes its time.</summary>
     public void TransitionTo(WorkflowSubStatus subStatus)
     {
         SubStatus = subStatus;
@@ -127,10 +144,13 @@ public class WorkflowExecutionContext
             FinishedAt ??= Now;
     }
 
+    /// <summary>A property in the given type; the type's default when there is none.</summary>
     public T? GetProperty<T>(string key) => Properties.TryGetValue(key, out var value) ? value.ConvertTo<T>() : default;
 
+    /// <summary>Sets a property.</summary>
     public void SetProperty<T>(string key, T value) => Properties[key] = value!;
 
+    /// <summary>Sets a property from what it was.</summary>
     public T UpdateProperty<T>(string key, Func<T?, T> updater)
     {
         var value = updater(GetProperty<T>(key));
@@ -138,8 +158,10 @@ public class WorkflowExecutionContext
         return value;
     }
 
+    /// <summary>Whether there is such a property.</summary>
     public bool HasProperty(string name) => Properties.ContainsKey(name);
 
+    /// <summary>An activity by its id or node id; null when the definition has none.</summary>
     public IActivity? FindActivityById(string activityId) => Graph.FindNode(activityId)?.Activity;
 
     /// <summary>The execution of the workflow itself, which holds its variables also when it is complete.</summary>

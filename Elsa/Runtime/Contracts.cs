@@ -49,17 +49,22 @@ namespace Elsa.Workflows.Runtime
         /// <summary>Narrows the stimulus to one instance.</summary>
         public string? WorkflowInstanceId { get; set; }
 
+        /// <summary>Only instances of this correlation are meant; one that is started gets it.</summary>
         public string? CorrelationId { get; set; }
 
+        /// <summary>Only this execution is meant.</summary>
         public string? ActivityInstanceId { get; set; }
 
+        /// <summary>Only this bookmark is meant.</summary>
         public string? BookmarkId { get; set; }
 
+        /// <summary>Of the original; not read here.</summary>
         public string? ParentWorkflowInstanceId { get; set; }
 
         /// <summary>Becomes workflow input of what is resumed or started.</summary>
         public IDictionary<string, object>? Input { get; set; }
 
+        /// <summary>Of the original; not read here.</summary>
         public IDictionary<string, object>? Properties { get; set; }
     }
 
@@ -95,38 +100,55 @@ namespace Elsa.Workflows.State
     /// <summary>An instance as data.</summary>
     public class WorkflowState
     {
+        /// <summary>Of the instance.</summary>
         public string Id { get; set; } = null!;
 
+        /// <summary>Of all versions of its definition.</summary>
         public string DefinitionId { get; set; } = null!;
 
+        /// <summary>Of the version it stands on.</summary>
         public string DefinitionVersionId { get; set; } = null!;
 
+        /// <summary>The number of that version, counted from 1.</summary>
         public int DefinitionVersion { get; set; }
 
+        /// <summary>The instance that started it.</summary>
         public string? ParentWorkflowInstanceId { get; set; }
 
+        /// <summary>Only instances of this correlation are meant; one that is started gets it.</summary>
         public string? CorrelationId { get; set; }
 
+        /// <summary>The name it is shown by.</summary>
         public string? Name { get; set; }
 
+        /// <summary>Whether it runs or has ended.</summary>
         public WorkflowStatus Status { get; set; }
 
+        /// <summary>How it runs or how it ended.</summary>
         public WorkflowSubStatus SubStatus { get; set; }
 
+        /// <summary>What it waits for.</summary>
         public ICollection<Models.Bookmark> Bookmarks { get; set; } = [];
 
+        /// <summary>What failed in it.</summary>
         public ICollection<Models.ActivityIncident> Incidents { get; set; } = [];
 
+        /// <summary>What it was started with.</summary>
         public IDictionary<string, object> Input { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+        /// <summary>What it has yielded so far.</summary>
         public IDictionary<string, object> Output { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+        /// <summary>Kept with the instance.</summary>
         public IDictionary<string, object> Properties { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+        /// <summary>When it was started, in UTC.</summary>
         public DateTimeOffset CreatedAt { get; set; }
 
+        /// <summary>When its last burst ended, in UTC.</summary>
         public DateTimeOffset UpdatedAt { get; set; }
 
+        /// <summary>When it ended, in UTC; null while it runs.</summary>
         public DateTimeOffset? FinishedAt { get; set; }
     }
 }
