@@ -1,4 +1,5 @@
 using MudBlazor;
+using MudBlazor.Utilities;
 
 namespace TongBan.Host.Pages.Layout;
 
@@ -48,4 +49,20 @@ internal static class Look
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px", DrawerWidthLeft = "200px" },
     };
+
+    /// <summary>The dark colours where the system asks for them: pages without a circuit cannot be told by their reader.</summary>
+    public static string DarkBySystem { get; } = $"@media (prefers-color-scheme: dark) {{ :root {{ {string.Join("; ", DarkColours().Select(one => $"--mud-palette-{one.Name}: {one.Colour.ToString(MudColorOutputFormats.RGBA)}"))} }} }}";
+
+    private static IEnumerable<(string Name, MudColor Colour)> DarkColours()
+    {
+        var dark = Theme.PaletteDark;
+        return
+        [
+            ("appbar-background", dark.AppbarBackground), ("background", dark.Background), ("surface", dark.Surface), ("text-primary", dark.TextPrimary), ("text-secondary", dark.TextSecondary), ("text-disabled", dark.TextDisabled),
+            ("primary", dark.Primary), ("primary-text", dark.PrimaryContrastText), ("primary-darken", dark.PrimaryDarken), ("secondary", dark.Secondary),
+            ("success", dark.Success), ("warning", dark.Warning), ("error", dark.Error), ("info", dark.Info),
+            ("lines-default", dark.LinesDefault), ("lines-inputs", dark.LinesInputs), ("table-hover", dark.TableHover),
+            ("action-default", dark.ActionDefault), ("action-default-hover", dark.ActionDefault), ("action-disabled", dark.ActionDisabled), ("action-disabled-background", dark.ActionDisabledBackground),
+        ];
+    }
 }
