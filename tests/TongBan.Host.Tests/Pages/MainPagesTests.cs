@@ -59,6 +59,8 @@ public sealed class MainPagesTests(BrowserFixture fixture) : IClassFixture<Brows
         var page = await fixture.OpenAsync(path);
         await page.SetViewportSizeAsync(360, 740);
         await Barriers.ShouldBeNoneAsync(page, "on a phone");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Barriers.ShouldBeNoneAsync(page, "on a phone, dark");
         await FitsAsync(page);
     }
 
