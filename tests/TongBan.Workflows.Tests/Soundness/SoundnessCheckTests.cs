@@ -71,11 +71,14 @@ public sealed class SoundnessCheckTests
 
     [Theory]
     [InlineData("notify-received", "text", "", "missing-input", "「通知收件」没有填写「内容」")]
-    [InlineData("mail", "channel", "Email", "missing-input", "「寄送纸质材料」没有填写「收件邮箱」")]
     [InlineData("mail", "channel", "Pigeon", "wrong-input", "「寄送纸质材料」的「方式」不能是“Pigeon”")]
     [InlineData("collect", "expireAfterDays", "", "missing-input", "「收齐材料」没有填写「等待天数」")]
     public void Check_Inputs_AreGivenAndPossible(string id, string input, string value, string rule, string message) =>
         Breaks(Draft.OfMode(1).Set(id, input, "Literal", value), rule, message);
+
+    [Fact]
+    public void Check_MailOfScans_WantsAnAddressAndAPhoneForThePassword() =>
+        Draft.OfMode(1).Set("mail", "channel", "Literal", "Email").Check().Select(finding => finding.Message).ShouldBe(["「寄送纸质材料」没有填写「收件邮箱」", "「寄送纸质材料」没有填写「密码接收手机」"]);
 
     [Theory]
     [InlineData("JavaScript", "getDecision( ===", "「已作决定？」的「条件」（JavaScript）有语法错误：")]
