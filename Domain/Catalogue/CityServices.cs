@@ -20,6 +20,7 @@ public static class CityServices
         .AddScoped<PlaceStore>()
         .AddScoped<HallHours>()
         .AddScoped<PlaceEdits>()
+        .AddScoped<NewPlaces>()
         .AddScoped<CatalogueStore>()
         .AddScoped<ItemVersions>()
         .AddSingleton<CatalogueIndex>()

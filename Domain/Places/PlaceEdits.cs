@@ -14,14 +14,9 @@ public sealed class PlaceEdits(NpgsqlConnection connection)
     /// <returns>True; refused when the name is wrong, or a window that would go has cases or users.</returns>
     public async Task<Result<bool>> SetHallAsync(string hall, string name, int windows)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+        if (Check(name, windows) is { } refusal)
         {
-            return new PlaceInvalid("name", $"名称须为1至{LongestName}字。");
-        }
-
-        if (windows is < 1 or > MostWindows)
-        {
-            return new PlaceInvalid("windows", $"窗口数须为1至{MostWindows}。");
+            return refusal;
         }
 
         var used = await connection.ExecuteScalarAsync<int>(
@@ -50,14 +45,19 @@ public sealed class PlaceEdits(NpgsqlConnection connection)
     /// <summary>Renames an authority and says how cases reach it.</summary>
     public async Task<Result<bool>> SetAuthorityAsync(string authority, string name, AuthorityChannel channel)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+        if (Check(name) is { } refusal)
         {
-            return new PlaceInvalid("name", $"名称须为1至{LongestName}字。");
+            return refusal;
         }
 
         await connection.ExecuteAsync("update tongban.authorities set name = @name, channel = @channel where code = @authority", new { authority, name = name.Trim(), channel = Codes.Of(channel) });
         return true;
     }
+
+    internal static PlaceInvalid? Check(string? name, int windows = 1) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) ? new PlaceInvalid("name", $"名称须为1至{LongestName}字。")
+        : windows is < 1 or > MostWindows ? new PlaceInvalid("windows", $"窗口数须为1至{MostWindows}。")
+        : null;
 }
 
 /// <summary>A place cannot be changed so.</summary>

@@ -33,6 +33,38 @@ public sealed class PlacesPageTests(BrowserFixture fixture) : IClassFixture<Brow
     }
 
     [Fact]
+    public async Task HallAndAuthority_Added_AreThereWithWindowsHoursAndCodes()
+    {
+        var page = await fixture.SignInPageAsync("admin");
+        await page.GotoAsync("/admin/places");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新增大厅" }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "新增大厅" });
+        await form.GetByLabel("名称").FillAsync("龙门县第二政务服务中心（样例）");
+        await form.GetByRole(AriaRole.Button, new() { Name = "新增" }).ClickAsync();
+        await Expect(form.GetByText("请选择区划。")).ToBeVisibleAsync();
+        await form.GetByLabel("所在区划").SelectOptionAsync("441324");
+        await form.GetByLabel("窗口数").FillAsync("4");
+        await page.Keyboard.PressAsync("Tab");
+        await Barriers.ShouldBeNoneAsync(page, "a new hall");
+        await form.GetByRole(AriaRole.Button, new() { Name = "新增" }).ClickAsync();
+        await Expect(page.GetByText("已新增 H441324-2")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "第二政务服务中心" })).ToContainTextAsync("4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "修改 龙门县第二政务服务中心（样例）" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "服务时段" }).GetByLabel("星期")).ToHaveCountAsync(10);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "新增部门" }).ClickAsync();
+        var authority = page.GetByRole(AriaRole.Form, new() { Name = "新增部门" });
+        await authority.GetByLabel("名称").FillAsync("市市场监督管理局（样例）");
+        await authority.GetByLabel("所在区划").SelectOptionAsync("441300");
+        await authority.GetByLabel("条线").SelectOptionAsync("SCJG");
+        await authority.GetByRole(AriaRole.Button, new() { Name = "新增" }).ClickAsync();
+        await Expect(authority.GetByText("该区划的这个条线已有审批部门。")).ToBeVisibleAsync();
+
+        await using var connection = await fixture.Source.OpenConnectionAsync();
+        (await connection.ExecuteScalarAsync<long>("select count(*) from tongban.audit where act = 'place.add' and subject = 'hall/H441324-2'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Authority_Renamed_IsKeptAndInTheAuditTrail()
     {
         var page = await fixture.SignInPageAsync("admin");
