@@ -139,9 +139,10 @@ public sealed class ApprovalStoryTests(PatientPartnersFixture fixture) : IClassF
     [Fact]
     public async Task Messages_BeyondThreeInAnHour_Wait()
     {
+        const string Phone = "13700000000";
         _wired.TakeOrders();
         var application = Cases.Counter.Application();
-        application["applicant"] = new { type = "person", name = "示例申请人", idNumber = "11010519491231002X", phone = "13700000000" };
+        application["applicant"] = new { type = "person", name = "示例申请人", idNumber = "11010519491231002X", phone = Phone };
         var number = await _wired.Counter.OpenAsync(application);
         await using (var scope = fixture.Host.Services.CreateAsyncScope())
         {
@@ -155,7 +156,7 @@ public sealed class ApprovalStoryTests(PatientPartnersFixture fixture) : IClassF
 
         fixture.Time.Pass(TimeSpan.FromMinutes(61));
         await Eventually.BecomesAsync(() => SentAsync(number), sent => sent == 5);
-        fixture.Server.LogEntries.Count(entry => entry.RequestMessage!.Path == "/sms/messages").ShouldBe(5);
+        fixture.Server.LogEntries.Count(entry => entry.RequestMessage!.Path == "/sms/messages" && entry.RequestMessage.Body!.Contains(Phone, StringComparison.Ordinal)).ShouldBe(5);
     }
 
     private Task<int> SentAsync(string number) => _wired.ScalarAsync<int>("select count(*) from tongban.partner_calls where case_number = @number and state = 'done'", number);
