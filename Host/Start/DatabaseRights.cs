@@ -25,7 +25,7 @@ internal static class DatabaseRights
             do $$ begin
                 if not exists (select from pg_roles where rolname = '{PrivateLogin}') then create role {PrivateLogin}; end if;
             end $$;
-            alter role {PrivateLogin} with login nosuperuser nocreatedb nocreaterole password '{password}';
+            alter role {PrivateLogin} with login nocreatedb nocreaterole password '{password}';
             """,
             connection);
         await command.ExecuteNonQueryAsync();
