@@ -52,6 +52,9 @@ public sealed class DatabaseRightsTests(DatabaseRightsTests.Fixture fixture) : I
             get
             {
                 HostConnectionString = DatabaseRights.CreateLoginAsync(ConnectionString).GetAwaiter().GetResult();
+                // Who takes the database away afterwards has to be able to end the host's connections.
+                using var owner = new NpgsqlConnection(ConnectionString);
+                owner.Execute($"grant {new NpgsqlConnectionStringBuilder(HostConnectionString).Username} to current_user");
                 return [$"--ConnectionStrings:TongBanOwner={ConnectionString}", $"--ConnectionStrings:TongBan={HostConnectionString}"];
             }
         }
