@@ -8,6 +8,7 @@ namespace Elsa.Workflows.Activities;
 [Activity("Elsa", "Looping", "Break out of a loop.")]
 public class Break : CodeActivity, ITerminalNode
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public Break([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }

@@ -9,6 +9,7 @@ namespace Elsa.Workflows.Activities;
 /// <summary>Base of activities that are made of others.</summary>
 public abstract class Composite : Activity, IVariableContainer
 {
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected Composite(string? source = null, int? line = null) : base(source, line) =>
         OnSignalReceived<CompleteCompositeSignal>(async (signal, context) =>
         {
@@ -16,9 +17,11 @@ public abstract class Composite : Activity, IVariableContainer
             await context.ReceiverActivityExecutionContext.CompleteActivityAsync(signal.Value);
         });
 
+    /// <summary>Declared for <see cref="Root"/> and everything below it, anew in each execution.</summary>
     [JsonIgnore]
     public ICollection<Variable> Variables { get; init; } = [];
 
+    /// <summary>Set by workflows in code that yield a value: the variable that holds it. Null for all others.</summary>
     [JsonIgnore]
     public Variable? ResultVariable { get; set; }
 
@@ -60,10 +63,12 @@ public abstract class Composite : Activity, IVariableContainer
 /// <typeparam name="T">The value's type.</typeparam>
 public abstract class Composite<T> : Composite, IActivityWithResult<T>
 {
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected Composite(string? source = null, int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Where the value goes; null drops it.</summary>
     [Output]
     public Output<T>? Result { get; set; }
 

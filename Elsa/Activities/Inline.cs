@@ -11,16 +11,20 @@ public class Inline : CodeActivity
 {
     private readonly Func<ActivityExecutionContext, ValueTask> _activity = _ => default;
 
+    /// <summary>Does nothing. The compiler fills in <paramref name="source"/> and <paramref name="line"/>.</summary>
     public Inline([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Awaits a delegate that sees the execution.</summary>
     public Inline(Func<ActivityExecutionContext, ValueTask> activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line) => _activity = activity;
 
+    /// <summary>Awaits a delegate.</summary>
     public Inline(Func<ValueTask> activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(_ => activity(), source, line)
     {
     }
 
+    /// <summary>Calls a delegate that sees the execution.</summary>
     public Inline(Action<ActivityExecutionContext> activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : this(context =>
         {
@@ -30,16 +34,21 @@ public class Inline : CodeActivity
     {
     }
 
+    /// <summary>Calls a delegate.</summary>
     public Inline(Action activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(_ => activity(), source, line)
     {
     }
 
+    /// <summary>Awaits a delegate that sees the execution.</summary>
     public static Inline From(Func<ActivityExecutionContext, ValueTask> activity) => new(activity);
 
+    /// <summary>Awaits a delegate.</summary>
     public static Inline From(Func<ValueTask> activity) => new(activity);
 
+    /// <summary>Calls a delegate that sees the execution.</summary>
     public static Inline From(Action<ActivityExecutionContext> activity) => new(activity);
 
+    /// <summary>Calls a delegate.</summary>
     public static Inline From(Action activity) => new(activity);
 
     /// <inheritdoc />

@@ -9,14 +9,18 @@ namespace Elsa.Workflows.Activities;
 [Activity("Elsa", "System", "A placeholder activity that will be used in case a workflow definition references an activity type that cannot be found.")]
 public class NotFoundActivity : CodeActivity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public NotFoundActivity([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Stands for an activity of the type <paramref name="missingTypeName"/>.</summary>
     public NotFoundActivity(string missingTypeName, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => MissingTypeName = missingTypeName;
 
+    /// <summary>The type that the definition names, as in <c>Acme.Double</c>.</summary>
     public string MissingTypeName { get; set; } = null!;
 
+    /// <summary>The version of that type; 0 when the definition does not say.</summary>
     public int MissingTypeVersion { get; set; }
 
     /// <summary>What the definition said, restored when the type is known again.</summary>

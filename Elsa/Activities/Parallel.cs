@@ -13,10 +13,12 @@ public class Parallel : Container
 {
     private const string Remaining = "ScheduledChildren";
 
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public Parallel([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Runs these activities at once. "At once" means within one burst, each up to its first wait; nothing runs on two threads.</summary>
     public Parallel(params IActivity[] activities) : this() => Activities = activities;
 
     /// <inheritdoc />
@@ -42,12 +44,15 @@ public class Fork : Activity
 {
     private const string Completed = "Completed";
 
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public Fork([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line) =>
         OnSignalReceived<BreakSignal>((_, context) => context.ReceiverActivityExecutionContext.SetIsBreaking());
 
+    /// <summary>When the fork is complete: after all branches (the default) or after the first.</summary>
     [Input(Description = "Controls when this activity yields control back to its parent activity.", UIHint = InputUIHints.DropDown)]
     public ForkJoinMode JoinMode { get; set; } = ForkJoinMode.WaitAll;
 
+    /// <summary>What is started together; none completes the fork at once.</summary>
     public ICollection<IActivity> Branches { get; set; } = [];
 
     /// <inheritdoc />

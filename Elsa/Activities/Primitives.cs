@@ -12,16 +12,21 @@ namespace Elsa.Workflows.Activities;
 [Activity("Elsa", "Primitives", "Set the CorrelationId of the workflow to a given value.")]
 public class Correlate : CodeActivity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public Correlate([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Sets an id that is known in advance.</summary>
     public Correlate(string correlationId, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => CorrelationId = new(correlationId);
 
+    /// <summary>Sets the id that a variable holds.</summary>
     public Correlate(Variable<string> correlationId, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => CorrelationId = new(correlationId);
 
+    /// <summary>Sets the id that a delegate yields.</summary>
     public Correlate(Func<ExpressionExecutionContext, string> correlationId, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => CorrelationId = new(correlationId);
 
+    /// <summary>What the instance belongs to, such as an order's number. Events and searches can name it; several instances may share one. Null takes it away.</summary>
     [Description("An expression that evaluates to the value to store as the correlation id")]
     public Input<string> CorrelationId { get; set; } = null!;
 
@@ -33,12 +38,15 @@ public class Correlate : CodeActivity
 [Activity("Elsa", "Primitives", "Set the name of the workflow instance to a specified value.")]
 public class SetName : CodeActivity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public SetName([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Sets the name that <paramref name="value"/> yields.</summary>
     public SetName(Input<string> value, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Value = value;
 
+    /// <summary>What lists of instances show as the instance's name.</summary>
     public Input<string> Value { get; set; } = new("");
 
     /// <inheritdoc />

@@ -11,13 +11,16 @@ namespace Elsa.Workflows.Management.Activities.SetOutput;
 [Activity("Elsa", "Composition", "Assigns a given value to a the container's output.", Kind = ActivityKind.Action)]
 public class SetOutput : CodeActivity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public SetOutput([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>The name of an output of the nearest definition around the activity that declares it; else it becomes an output of the instance under this name.</summary>
     [Input(DisplayName = "Output", Description = "The output to assign.", UIHint = InputUIHints.OutputPicker)]
     public Input<string> OutputName { get; set; } = null!;
 
+    /// <summary>Set as it is, without conversion to the output's declared type.</summary>
     [Input(Description = "The value to assign.")]
     public Input<object?> OutputValue { get; set; } = null!;
 

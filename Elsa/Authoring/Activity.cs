@@ -11,6 +11,7 @@ public abstract class Activity : IActivity, ISignalHandler
 {
     private List<(Type Signal, Func<object, SignalContext, ValueTask> Handler)>? _signalHandlers;
 
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected Activity(string? source = null, int? line = null)
     {
         Type = ActivityTypeNameHelper.GenerateTypeName(GetType());
@@ -18,6 +19,7 @@ public abstract class Activity : IActivity, ISignalHandler
         this.SetSource(source, line);
     }
 
+    /// <summary>For derived activities that name their type and its version themselves, instead of by <see cref="Elsa.Workflows.Attributes.ActivityAttribute"/>.</summary>
     protected Activity(string activityType, int version = 1, string? source = null, int? line = null) : this(source, line)
     {
         Type = activityType;

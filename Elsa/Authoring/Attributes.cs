@@ -6,16 +6,20 @@ namespace Elsa.Workflows.Attributes
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Method)]
     public class ActivityAttribute : Attribute
     {
+        /// <summary>Takes everything from the class: namespace, name, version 1.</summary>
         public ActivityAttribute()
         {
         }
 
+        /// <summary>Sets the first part of the type's name, and how the designer lists and explains it.</summary>
         public ActivityAttribute(string @namespace, string? category, string? description = null) =>
             (Namespace, Category, Description) = (@namespace, category, description);
 
+        /// <summary>Sets the first part of the type's name, which is also the heading in the designer.</summary>
         public ActivityAttribute(string @namespace, string? description = null) =>
             (Namespace, Category, Description) = (@namespace, @namespace, description);
 
+        /// <summary>Sets the whole type name, <c>namespace.type</c>, and its version.</summary>
         public ActivityAttribute(string @namespace, string? type, int version = 1, string? description = null, string? category = null) =>
             (Namespace, Type, Version, Description, Category) = (@namespace, type, version, description, category);
 
@@ -130,8 +134,10 @@ namespace Elsa.Workflows.Attributes
     [AttributeUsage(AttributeTargets.Property)]
     public class PortAttribute : Attribute
     {
+        /// <summary>A port of the property's own name.</summary>
         public PortAttribute([CallerMemberName] string? name = default) => (Name, DisplayName) = (name, name);
 
+        /// <summary>A port of the name <paramref name="name"/>, shown as <paramref name="displayName"/>.</summary>
         public PortAttribute(string name, string displayName) => (Name, DisplayName) = (name, displayName);
 
         /// <summary>The name of the port.</summary>
@@ -148,7 +154,8 @@ namespace Elsa.Workflows.Attributes
 
 namespace Elsa.Workflows.Activities.Flowchart.Attributes
 {
-    /// <summary>Names the outcomes of an activity; the designer draws a port for each.</summary>
+    /// <summary>Names the outcomes of an activity; the designer draws a port for each. Once some are named, "Done" is one only if it is among them.</summary>
+    /// <param name="outcomes">Their names, in the order in which the designer draws them.</param>
     [AttributeUsage(AttributeTargets.Class)]
     public class FlowNodeAttribute(params string[] outcomes) : Attribute
     {

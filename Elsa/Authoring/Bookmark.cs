@@ -17,11 +17,13 @@ public class Bookmark(
     bool autoComplete = true,
     IDictionary<string, string>? metadata = null)
 {
+    /// <summary>For serializers.</summary>
     [JsonConstructor]
     public Bookmark() : this("", "", "", null, "", "", "", default, false)
     {
     }
 
+    /// <summary>Unique among all bookmarks. Whoever knows it can resume exactly this one.</summary>
     public string Id { get; set; } = id;
 
     /// <summary>The name of the stimulus, usually the activity's type.</summary>
@@ -30,14 +32,19 @@ public class Bookmark(
     /// <summary>Of name and payload; a stimulus with the same hash resumes it.</summary>
     public string Hash { get; set; } = hash;
 
+    /// <summary>What the stimulus must say beside its name; must be writable as JSON. Null waits for the name alone.</summary>
     public object? Payload { get; set; } = payload;
 
+    /// <summary>The waiting activity's id in its container.</summary>
     public string ActivityId { get; set; } = activityId;
 
+    /// <summary>The waiting activity's path of ids in the definition.</summary>
     public string ActivityNodeId { get; set; } = activityNodeId;
 
+    /// <summary>The waiting execution.</summary>
     public string? ActivityInstanceId { get; set; } = activityInstanceId;
 
+    /// <summary>When the wait began, in UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; } = createdAt;
 
     /// <summary>Whether resuming removes it.</summary>
@@ -46,8 +53,10 @@ public class Bookmark(
     /// <summary>The method of the activity that goes on; null completes the activity.</summary>
     public string? CallbackMethodName { get; set; } = callbackMethodName;
 
+    /// <summary>Without a callback: whether resuming completes the activity.</summary>
     public bool AutoComplete { get; set; } = autoComplete;
 
+    /// <summary>Notes for those who look at bookmarks; not part of <see cref="Hash"/>.</summary>
     public IDictionary<string, string>? Metadata { get; set; } = metadata;
 }
 
@@ -57,6 +66,7 @@ public class CreateBookmarkArgs
     /// <summary>Null for a fresh id.</summary>
     public string? BookmarkId { get; set; }
 
+    /// <summary>What the stimulus must say beside its name; must be writable as JSON.</summary>
     public object? Stimulus { get; set; }
 
     /// <summary>A method of the activity. A lambda that captures something cannot be found again after a suspension.</summary>
@@ -65,12 +75,15 @@ public class CreateBookmarkArgs
     /// <summary>Null for the activity's type.</summary>
     public string? BookmarkName { get; set; }
 
+    /// <summary>True, the default: the first stimulus removes the bookmark. False waits on for more.</summary>
     public bool AutoBurn { get; set; } = true;
 
     /// <summary>Whether the stimulus must name this very execution.</summary>
     public bool IncludeActivityInstanceId { get; set; }
 
+    /// <summary>Without a callback: true, the default, completes the activity when the stimulus comes.</summary>
     public bool AutoComplete { get; set; } = true;
 
+    /// <summary>Notes that are stored with the bookmark.</summary>
     public IDictionary<string, string>? Metadata { get; set; }
 }

@@ -42,12 +42,14 @@ public interface IActivity
 /// <summary>An activity that yields a value.</summary>
 public interface IActivityWithResult
 {
+    /// <summary>Where the value goes; null drops it.</summary>
     Output? Result { get; set; }
 }
 
 /// <inheritdoc />
 public interface IActivityWithResult<T> : IActivityWithResult
 {
+    /// <summary>Where the value goes, with its type; null drops it.</summary>
     new Output<T>? Result { get; set; }
 }
 
@@ -61,6 +63,7 @@ public interface ITrigger : IActivity
 /// <summary>An activity that declares variables for the activities inside it.</summary>
 public interface IVariableContainer : IActivity
 {
+    /// <summary>Declared anew in each execution of the activity.</summary>
     ICollection<Variable> Variables { get; }
 }
 
@@ -73,6 +76,7 @@ public interface ITerminalNode : IActivity;
 /// <summary>An activity that listens to signals from below it.</summary>
 public interface ISignalHandler
 {
+    /// <summary>Called on every activity from the sender up, until one stops the signal.</summary>
     ValueTask ReceiveSignalAsync(object signal, SignalContext context);
 }
 

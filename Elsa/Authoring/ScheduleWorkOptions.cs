@@ -17,11 +17,15 @@ public class ScheduleWorkOptions
     /// <summary>Runs this execution again rather than a new one.</summary>
     public ActivityExecutionContext? ExistingActivityExecutionContext { get; set; }
 
+    /// <summary>Whether to leave it when the same child of the same parent is queued already.</summary>
     public bool PreventDuplicateScheduling { get; set; }
 
+    /// <summary>Values for the child alone, read as its <c>ActivityInput</c>.</summary>
     public IDictionary<string, object>? Input { get; set; }
 
+    /// <summary>The execution that led here, for the history; null is the one that schedules.</summary>
     public string? SchedulingActivityExecutionId { get; set; }
 
+    /// <summary>Of the original; not read here.</summary>
     public string? SchedulingWorkflowInstanceId { get; set; }
 }

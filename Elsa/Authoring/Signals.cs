@@ -3,12 +3,16 @@ namespace Elsa.Workflows
     /// <summary>A signal on its way up.</summary>
     public class SignalContext(ActivityExecutionContext receiverActivityExecutionContext, ActivityExecutionContext senderActivityExecutionContext, CancellationToken cancellationToken)
     {
+        /// <summary>The execution that hears it now.</summary>
         public ActivityExecutionContext ReceiverActivityExecutionContext { get; init; } = receiverActivityExecutionContext;
 
+        /// <summary>The execution that sent it.</summary>
         public ActivityExecutionContext SenderActivityExecutionContext { get; init; } = senderActivityExecutionContext;
 
+        /// <summary>Whether the activity hears a signal of its own.</summary>
         public bool IsSelf => SenderActivityExecutionContext.Activity == ReceiverActivityExecutionContext.Activity;
 
+        /// <summary>Cancelled when the burst is given up.</summary>
         public CancellationToken CancellationToken { get; init; } = cancellationToken;
 
         internal bool StopPropagationRequested { get; private set; }

@@ -3,10 +3,12 @@ namespace Elsa.Workflows;
 /// <summary>Base of activities that can start a workflow.</summary>
 public abstract class Trigger : Activity, ITrigger
 {
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected Trigger(string? source = null, int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>For derived activities that name their type and its version themselves, instead of by <see cref="Elsa.Workflows.Attributes.ActivityAttribute"/>.</summary>
     protected Trigger(string activityType, int version = 1, string? source = null, int? line = null) : base(activityType, version, source, line)
     {
     }
@@ -27,10 +29,12 @@ public abstract class Trigger : Activity, ITrigger
 /// <typeparam name="TResult">The value's type.</typeparam>
 public abstract class Trigger<TResult> : Activity<TResult>, ITrigger
 {
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected Trigger(string? source = null, int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>For derived activities that name their type and its version themselves, instead of by <see cref="Elsa.Workflows.Attributes.ActivityAttribute"/>.</summary>
     protected Trigger(string activityType, int version = 1, string? source = null, int? line = null) : base(activityType, version, source, line)
     {
     }
@@ -50,6 +54,7 @@ public abstract class Trigger<TResult> : Activity<TResult>, ITrigger
 /// <summary>Base of triggers that fire of themselves, such as timers.</summary>
 public abstract class EventGenerator : Trigger
 {
+    /// <summary>For derived activities. Pass <paramref name="source"/> and <paramref name="line"/> on from [CallerFilePath] and [CallerLineNumber]: the definition then says where in code the activity was made.</summary>
     protected EventGenerator(string? source = null, int? line = null) : base(source, line)
     {
     }

@@ -6,18 +6,22 @@ namespace Elsa.Workflows.Memory;
 /// <summary>A named value that the activities inside its container share.</summary>
 public class Variable : MemoryBlockReference
 {
+    /// <summary>For serializers: id and name are still to be set.</summary>
     public Variable()
     {
     }
 
+    /// <summary>A variable of a name, whose id is made of the name.</summary>
     public Variable(string name)
     {
         Id = IdOf(name);
         Name = name;
     }
 
+    /// <summary>A variable of a name with an initial value, whose id is made of the name.</summary>
     public Variable(string name, object? value = null) : this(name) => Value = value;
 
+    /// <summary>A variable of a name with an initial value and an id of its own; null makes the id of the name.</summary>
     public Variable(string name, object? value = null, string? id = null) : this(name, value) => Id = id ?? Id;
 
     /// <summary>The name scripts use.</summary>
@@ -44,14 +48,17 @@ public class Variable : MemoryBlockReference
 /// <typeparam name="T">The type of its value.</typeparam>
 public class Variable<T> : Variable
 {
+    /// <summary>For serializers: id and name are still to be set.</summary>
     public Variable()
     {
     }
 
+    /// <summary>A variable of a name with an initial value, whose id is made of the name.</summary>
     public Variable(string name, T value) : base(name, value)
     {
     }
 
+    /// <summary>A variable of a name with an initial value and an id of its own; null makes the id of the name.</summary>
     public Variable(string name, T value, string? id = null) : base(name, value, id)
     {
     }
@@ -62,24 +69,28 @@ public class Variable<T> : Variable
     /// <summary>The current value.</summary>
     public new T? Get(ExpressionExecutionContext context) => base.Get(context).ConvertTo<T?>();
 
+    /// <summary>Sets where the value is kept, and returns the variable.</summary>
     public Variable<T> WithStorageDriver<TDriver>() where TDriver : IStorageDriver
     {
         StorageDriverType = typeof(TDriver);
         return this;
     }
 
+    /// <summary>Sets the id, unique in the workflow, and returns the variable.</summary>
     public Variable<T> WithId(string id)
     {
         Id = id;
         return this;
     }
 
+    /// <summary>Sets the name that scripts use, and returns the variable. The id stays.</summary>
     public Variable<T> WithName(string name)
     {
         Name = name;
         return this;
     }
 
+    /// <summary>Sets the initial value, and returns the variable.</summary>
     public Variable<T> WithValue(T value)
     {
         Value = value;

@@ -24,8 +24,10 @@ public abstract class WorkflowBase : IWorkflow
     {
     }
 
+    /// <summary>Override to do something before <see cref="BuildAsync"/>.</summary>
     protected virtual ValueTask BeforeBuildAsync(IWorkflowBuilder builder, CancellationToken cancellationToken = default) => default;
 
+    /// <summary>Override to do something after <see cref="BuildAsync"/>.</summary>
     protected virtual ValueTask AfterBuildAsync(IWorkflowBuilder builder, CancellationToken cancellationToken = default) => default;
 }
 
@@ -33,6 +35,7 @@ public abstract class WorkflowBase : IWorkflow
 /// <typeparam name="TResult">The value's type.</typeparam>
 public abstract class WorkflowBase<TResult> : WorkflowBase
 {
+    /// <summary>Makes the variable that holds the value.</summary>
     protected WorkflowBase() => Result = new("Result", default!);
 
     /// <summary>The variable that holds the value.</summary>

@@ -3,16 +3,20 @@ namespace Elsa.Workflows.Models;
 /// <summary>Which definition and version a workflow is.</summary>
 public record WorkflowIdentity(string DefinitionId, int Version, string Id, string? TenantId = null)
 {
+    /// <summary>For workflows in code that need no name of their own.</summary>
     public static WorkflowIdentity VersionOne => new("1", 1, "1");
 }
 
 /// <summary>Where a version stands among the versions of its definition.</summary>
 public record WorkflowPublication(bool IsLatest, bool IsPublished)
 {
+    /// <summary>The newest version, and new instances start on it.</summary>
     public static WorkflowPublication LatestAndPublished => new(true, true);
 
+    /// <summary>The newest version, not published.</summary>
     public static WorkflowPublication LatestDraft => new(true, false);
 
+    /// <summary>An older version that is not published.</summary>
     public static WorkflowPublication Draft => new(false, false);
 }
 
@@ -28,35 +32,45 @@ public class WorkflowOptions
     /// <summary>Whether other definitions can use this one as an activity.</summary>
     public bool? UsableAsActivity { get; set; }
 
+    /// <summary>Whether definitions that use this one as an activity follow when it is published.</summary>
     public bool AutoUpdateConsumingWorkflows { get; set; }
 
+    /// <summary>The heading under which the designer lists it as an activity; null is "Workflows".</summary>
     public string? ActivityCategory { get; set; }
 
     /// <summary>What an incident does; null is <c>FaultStrategy</c>.</summary>
     public Type? IncidentStrategyType { get; set; }
 
+    /// <summary>Of the original; kept, and not followed: a burst is one transaction in any case.</summary>
     public string? CommitStrategyName { get; set; }
 }
 
 /// <summary>An input or output of a workflow.</summary>
 public abstract class ArgumentDefinition
 {
+    /// <summary>Values are not converted to it at a start; scripts and the designer go by it. The default is any object.</summary>
     public Type Type { get; set; } = typeof(object);
 
+    /// <summary>Unique among the inputs, or among the outputs, of the workflow.</summary>
     public string Name { get; set; } = null!;
 
+    /// <summary>The name for people.</summary>
     public string DisplayName { get; set; } = "";
 
+    /// <summary>For people, in the designer.</summary>
     public string Description { get; set; } = "";
 
+    /// <summary>The heading under which the designer shows it.</summary>
     public string Category { get; set; } = "";
 }
 
 /// <inheritdoc />
 public class InputDefinition : ArgumentDefinition
 {
+    /// <summary>The designer's editor, one of <c>InputUIHints</c>.</summary>
     public string UIHint { get; set; } = null!;
 
+    /// <summary>Where the value is kept; inputs of a start are kept with the instance whatever this says.</summary>
     public Type? StorageDriverType { get; set; }
 }
 

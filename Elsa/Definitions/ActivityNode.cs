@@ -16,12 +16,16 @@ public sealed class ActivityNode
         CompletesItself = activity is Activity { CompletesItself: true };
     }
 
+    /// <summary>The activity; shared by all instances of the version.</summary>
     public IActivity Activity { get; }
 
+    /// <summary>The ids of all that enclose the activity and its own, with colons between, from <c>Workflow1</c>.</summary>
     public string NodeId { get; }
 
+    /// <summary>The activity around it; null for the workflow itself.</summary>
     public ActivityNode? Parent { get; }
 
+    /// <summary>The activities directly inside it.</summary>
     public ICollection<ActivityNode> Children { get; } = [];
 
     internal ActivityDescriptor Descriptor { get; }

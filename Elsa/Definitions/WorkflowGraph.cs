@@ -19,10 +19,13 @@ public sealed class WorkflowGraph
         Root = Add(workflow, null, describe);
     }
 
+    /// <summary>The definition it was compiled from.</summary>
     public Workflow Workflow { get; }
 
+    /// <summary>The node of the workflow itself; its only child is the root activity.</summary>
     public ActivityNode Root { get; }
 
+    /// <summary>All activities, the workflow included, each after the one that encloses it.</summary>
     public IReadOnlyCollection<ActivityNode> Nodes => _byNodeId.Values;
 
     internal ActivityNode NodeOf(IActivity activity) => _byActivity.TryGetValue(activity, out var node)

@@ -49,8 +49,10 @@ namespace Elsa.Email.Models
         /// <summary>Bytes, or their base64.</summary>
         public object? Content { get; set; }
 
+        /// <summary>The name with its extension; null is made up.</summary>
         public string? FileName { get; set; }
 
+        /// <summary>The media type (RFC 6838); null is <c>application/octet-stream</c>.</summary>
         public string? ContentType { get; set; }
     }
 }

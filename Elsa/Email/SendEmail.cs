@@ -13,29 +13,37 @@ namespace Elsa.Email.Activities;
 [Activity("Elsa", "Email", "Send an email message.", Kind = ActivityKind.Task)]
 public class SendEmail([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
 {
+    /// <summary>An address (RFC 5322); blank leaves the sender to the host's transport.</summary>
     [Input(Description = "The sender's email address.")]
     public Input<string?> From { get; set; } = null!;
 
+    /// <summary>Addresses of those it is for. Together with <see cref="Cc"/> and <see cref="Bcc"/> there must be at least one.</summary>
     [Input(Description = "The recipients email addresses.", UIHint = InputUIHints.MultiText)]
     public Input<ICollection<string>> To { get; set; } = null!;
 
+    /// <summary>Addresses of those who get a copy that all can see.</summary>
     [Input(Description = "The CC recipient email addresses.", UIHint = InputUIHints.MultiText, Category = "More")]
     public Input<ICollection<string>> Cc { get; set; } = null!;
 
+    /// <summary>Addresses of those who get a copy that the others do not see.</summary>
     [Input(Description = "The BCC recipients email addresses.", UIHint = InputUIHints.MultiText, Category = "More")]
     public Input<ICollection<string>> Bcc { get; set; } = null!;
 
+    /// <summary>The subject; blank is none.</summary>
     [Input(Description = "The subject of the email message.")]
     public Input<string?> Subject { get; set; } = null!;
 
+    /// <summary>Bytes, <c>EmailAttachment</c>s, a list of these, or their JSON; an object of another kind is attached as JSON. Paths and URLs are refused.</summary>
     [Input(
         Description = "The attachments to send with the email message. Can be (an array of) a fully-qualified file path, URL, stream, byte array or instances of EmailAttachment.",
         UIHint = InputUIHints.MultiLine)]
     public Input<object?> Attachments { get; set; } = null!;
 
+    /// <summary>HTML.</summary>
     [Input(Description = "The body of the email message.", UIHint = InputUIHints.MultiLine)]
     public Input<string> Body { get; set; } = null!;
 
+    /// <summary>Run when the mail was refused or could not be handed over; without one the activity completes.</summary>
     [Port]
     public IActivity? Error { get; set; }
 

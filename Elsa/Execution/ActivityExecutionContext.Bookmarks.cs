@@ -9,21 +9,30 @@ public partial class ActivityExecutionContext
     /// <summary>Whether this run of the activity has made it wait.</summary>
     internal bool TakeHasNewBookmarks() => _hasNewBookmarks && !(_hasNewBookmarks = false);
 
+    /// <summary>Waits for whichever of several stimuli comes first.</summary>
+    /// <param name="payloads">What each must say beside its name; must be writable as JSON.</param>
+    /// <param name="callback">A method of the activity that goes on; null completes the activity.</param>
+    /// <param name="includeActivityInstanceId">Whether a stimulus must name this very execution.</param>
+    /// <param name="bookmarkName">The name of the stimuli; null is the activity's type.</param>
     public void CreateBookmarks(IEnumerable<object> payloads, ExecuteActivityDelegate? callback = null, bool includeActivityInstanceId = true, string? bookmarkName = null)
     {
         foreach (var payload in payloads)
             CreateBookmark(new CreateBookmarkArgs { Stimulus = payload, Callback = callback, BookmarkName = bookmarkName, IncludeActivityInstanceId = includeActivityInstanceId });
     }
 
+    /// <summary>Waits for a stimulus that names the bookmark: for callers that are given its id.</summary>
     public Bookmark CreateBookmark(ExecuteActivityDelegate callback, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Callback = callback, Metadata = metadata });
 
+    /// <summary>Waits for a stimulus and goes on with <paramref name="callback"/>, a method of the activity; null completes it.</summary>
     public Bookmark CreateBookmark(object stimulus, ExecuteActivityDelegate? callback, bool includeActivityInstanceId = true, IDictionary<string, string>? customProperties = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Callback = callback, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = customProperties });
 
+    /// <summary>Waits for a stimulus and then completes.</summary>
     public Bookmark CreateBookmark(object stimulus, bool includeActivityInstanceId, IDictionary<string, string>? customProperties = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = customProperties });
 
+    /// <summary>Waits for a stimulus that names this very execution, and then completes.</summary>
     public Bookmark CreateBookmark(object stimulus, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Metadata = metadata });
 
@@ -48,12 +57,14 @@ public partial class ActivityExecutionContext
         return bookmark;
     }
 
+    /// <summary>Waits at bookmarks that were made by hand.</summary>
     public void AddBookmarks(IEnumerable<Bookmark> bookmarks)
     {
         foreach (var bookmark in bookmarks)
             AddBookmark(bookmark);
     }
 
+    /// <summary>Waits at a bookmark that was made by hand: its hash must be one that a stimulus can have.</summary>
     public void AddBookmark(Bookmark bookmark)
     {
         WorkflowExecutionContext.Bookmarks.Add(bookmark);

@@ -13,9 +13,15 @@ public partial class ActivityExecutionContext
     /// <summary>What it completes with when nothing else is said: see <see cref="CompleteCompositeAsync"/>.</summary>
     private object? _ending;
 
+    /// <summary>Queues a child of this execution. Without a child the callback is called at once.</summary>
+    /// <param name="activity">The child, part of this workflow's definition.</param>
+    /// <param name="completionCallback">A method of this activity, called when the child is complete.</param>
+    /// <param name="tag">Travels with the child.</param>
+    /// <param name="variables">Variables of the child's own scope.</param>
     public ValueTask ScheduleActivityAsync(IActivity? activity, ActivityCompletionCallback? completionCallback, object? tag = null, IEnumerable<Variable>? variables = null) =>
         ScheduleActivityAsync(activity, new ScheduleWorkOptions { CompletionCallback = completionCallback, Tag = tag, Variables = variables?.ToList() });
 
+    /// <summary>Queues a child of this execution. Without a child the callback is called at once.</summary>
     public ValueTask ScheduleActivityAsync(IActivity? activity, ScheduleWorkOptions? options = null) => ScheduleActivityAsync(activity, this, options);
 
     /// <summary>Queues a child. Without a child there is nothing to wait for, so the callback is called at once.</summary>
@@ -31,15 +37,18 @@ public partial class ActivityExecutionContext
         Schedule(activity, owner ?? this, options);
     }
 
+    /// <summary>Queues children in the order given; nothing is called when they are complete.</summary>
     public async ValueTask ScheduleActivitiesAsync(params IActivity?[] activities)
     {
         foreach (var activity in activities)
             await ScheduleActivityAsync(activity);
     }
 
+    /// <summary>Queues children in the order given; the callback is called once for each.</summary>
     public ValueTask ScheduleActivities(IEnumerable<IActivity?> activities, ActivityCompletionCallback? completionCallback, object? tag = null, IEnumerable<Variable>? variables = null) =>
         ScheduleActivities(activities, new ScheduleWorkOptions { CompletionCallback = completionCallback, Tag = tag, Variables = variables?.ToList() });
 
+    /// <summary>Queues children in the order given, all in the same way.</summary>
     public async ValueTask ScheduleActivities(IEnumerable<IActivity?> activities, ScheduleWorkOptions? options = null)
     {
         foreach (var activity in activities)
@@ -72,6 +81,7 @@ public partial class ActivityExecutionContext
             await callback(new ActivityCompletedContext(parent, this, result));
     }
 
+    /// <summary>Completes this execution; a flowchart goes on along the connections of these outcomes.</summary>
     public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) => CompleteActivityAsync(new Outcomes(outcomes));
 
     /// <summary>

@@ -199,31 +199,48 @@ public partial class ActivityExecutionContext
     /// <summary>Sets a note for tools.</summary>
     public void SetMetadata<T>(string key, T? value) => Metadata[key] = value!;
 
+    /// <summary>A service of the burst's scope.</summary>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
     public T GetRequiredService<T>() where T : notnull => WorkflowExecutionContext.GetRequiredService<T>();
 
+    /// <summary>A service of the burst's scope.</summary>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
     public object GetRequiredService(Type serviceType) => WorkflowExecutionContext.GetRequiredService(serviceType);
 
+    /// <summary>A service of the burst's scope; one that is not registered is made, with its constructor's arguments from the scope.</summary>
     public T GetOrCreateService<T>() where T : notnull => WorkflowExecutionContext.GetOrCreateService<T>();
 
+    /// <summary>A service of the burst's scope; null when it is not registered.</summary>
     public T? GetService<T>() where T : notnull => WorkflowExecutionContext.GetService<T>();
 
+    /// <summary>A service of the burst's scope; null when it is not registered.</summary>
     public object? GetService(Type serviceType) => WorkflowExecutionContext.GetService(serviceType);
 
+    /// <summary>All services of a type, in the order of their registration.</summary>
     public IEnumerable<T> GetServices<T>() where T : notnull => WorkflowExecutionContext.GetServices<T>();
 
     /// <summary>The evaluated value of an input.</summary>
     public T? Get<T>(Input<T>? input) => input == null ? default : Get<T>(input.MemoryBlockReference());
 
+    /// <summary>The value an output has by now, converted to <typeparamref name="T"/>; the default for an output that is null.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has been set yet.</exception>
     public T? Get<T>(Output<T>? output) => output == null ? default : Get<T>(output.MemoryBlockReference());
 
+    /// <summary>The value an output has by now; null for an output that is null.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has been set yet.</exception>
     public object? Get(Output? output) => output == null ? null : Get(output.MemoryBlockReference());
 
+    /// <summary>The value of a variable, input or output in scope.</summary>
+    /// <exception cref="InvalidOperationException">There is no such memory in scope.</exception>
     public object? Get(MemoryBlockReference blockReference) => TryGet(blockReference, out var value)
         ? value
         : throw new InvalidOperationException($"The memory block '{blockReference.Id}' does not exist.");
 
+    /// <summary>The value of a variable, input or output in scope, converted to <typeparamref name="T"/>.</summary>
+    /// <exception cref="InvalidOperationException">There is no such memory in scope.</exception>
     public T? Get<T>(MemoryBlockReference blockReference) => Get(blockReference).ConvertTo<T>();
 
+    /// <summary>The value of a variable, input or output in scope; false when there is no such memory and it is no literal either.</summary>
     public bool TryGet(MemoryBlockReference blockReference, out object? value)
     {
         if (ExpressionExecutionContext.TryGet(blockReference, out value))
@@ -232,8 +249,10 @@ public partial class ActivityExecutionContext
         return blockReference is Literal;
     }
 
+    /// <summary>Sets memory in scope; where there is none, declares it in this execution.</summary>
     public void Set(MemoryBlockReference blockReference, object? value, Action<MemoryBlock>? configure = null) => ExpressionExecutionContext.Set(blockReference, value, configure);
 
+    /// <summary>Yields a value. Its name is that of the property given, unless <paramref name="outputName"/> says another.</summary>
     public void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression("output")] string? outputName = null) => Set((Output?)output, value, outputName);
 
     /// <summary>Yields a value: to the variable the output is bound to, and to scripts that ask by name.</summary>

@@ -12,6 +12,7 @@ namespace Elsa.Extensions;
 /// <summary>What activities commonly ask of their context.</summary>
 public static class ActivityExecutionContextExtensions
 {
+    /// <summary>An input of the instance, or of the stimulus that resumed it, converted to <typeparamref name="T"/>; false when there is none of the name.</summary>
     public static bool TryGetWorkflowInput<T>(this ActivityExecutionContext context, string key, out T value, JsonSerializerOptions? serializerOptions = null)
     {
         var found = context.WorkflowInput.TryGetValue(key, out var stored);
@@ -19,9 +20,12 @@ public static class ActivityExecutionContextExtensions
         return found;
     }
 
+    /// <summary>The input that has the name of the type <typeparamref name="T"/>.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such input.</exception>
     public static T GetWorkflowInput<T>(this ActivityExecutionContext context, JsonSerializerOptions? serializerOptions = null) =>
         context.GetWorkflowInput<T>(typeof(T).Name, serializerOptions);
 
+    /// <summary>An input of the instance, or of the stimulus that resumed it, converted to <typeparamref name="T"/>.</summary>
     /// <exception cref="KeyNotFoundException">There is no such input.</exception>
     public static T GetWorkflowInput<T>(this ActivityExecutionContext context, string key, JsonSerializerOptions? serializerOptions = null) =>
         context.WorkflowInput[key].ConvertTo<T>(new(serializerOptions))!;
@@ -38,15 +42,20 @@ public static class ActivityExecutionContextExtensions
     public static bool IsTriggerOfWorkflow(this ActivityExecutionContext context) =>
         string.Equals(context.WorkflowExecutionContext.TriggerActivityId, context.Activity.Id, StringComparison.Ordinal);
 
+    /// <summary>Adds a variable to the nearest container while it runs; it lasts as long as the container's execution.</summary>
+    /// <exception cref="InvalidOperationException">The container has one of the name that was added in the same way.</exception>
     public static Variable CreateVariable(this ActivityExecutionContext context, string name, object? value, Type? storageDriverType = null, Action<MemoryBlock>? configure = null) =>
         context.ExpressionExecutionContext.CreateVariable(name, value, storageDriverType, configure);
 
+    /// <summary>Sets the nearest variable of the name; without one, creates it in the nearest container.</summary>
     public static Variable SetVariable(this ActivityExecutionContext context, string name, object? value, Action<MemoryBlock>? configure = null) =>
         context.ExpressionExecutionContext.SetVariable(name, value, configure);
 
+    /// <summary>The same as <see cref="SetVariable"/>.</summary>
     public static Variable SetDynamicVariable<T>(this ActivityExecutionContext context, string name, T value, Action<MemoryBlock>? configure = null) =>
         context.SetVariable(name, value, configure);
 
+    /// <summary>The value of the nearest variable of the name, converted to <typeparamref name="T"/>; the default when there is none.</summary>
     public static T? GetVariable<T>(this ActivityExecutionContext context, string name) => context.ExpressionExecutionContext.GetVariable<T>(name);
 
     /// <summary>The values of all variables in scope; an inner one hides an outer one of the same name.</summary>
@@ -92,22 +101,27 @@ public static class ActivityExecutionContextExtensions
             context.TransitionTo(ActivityStatus.Running);
     }
 
+    /// <summary>The nearest execution, from this one up, whose activity declares variables; null when none does.</summary>
     public static ActivityExecutionContext? FindParentWithVariableContainer(this ActivityExecutionContext context) => context.FindParent(candidate => candidate.Activity is IVariableContainer);
 
     /// <summary>The nearest execution, from this one up, that satisfies the predicate.</summary>
     public static ActivityExecutionContext? FindParent(this ActivityExecutionContext context, Func<ActivityExecutionContext, bool> predicate) =>
         context.GetAncestors().Prepend(context).FirstOrDefault(predicate);
 
+    /// <summary>The executions that enclose this one, innermost first.</summary>
     public static IEnumerable<ActivityExecutionContext> GetAncestors(this ActivityExecutionContext context)
     {
         for (var ancestor = context.ParentActivityExecutionContext; ancestor != null; ancestor = ancestor.ParentActivityExecutionContext)
             yield return ancestor;
     }
 
+    /// <summary>The executions directly inside this one that are not complete.</summary>
     public static IEnumerable<ActivityExecutionContext> GetChildren(this ActivityExecutionContext context) => context.StoredChildren ?? (IEnumerable<ActivityExecutionContext>)[];
 
+    /// <summary>The executions directly inside this one that are not complete.</summary>
     public static IEnumerable<ActivityExecutionContext> GetActiveChildren(this ActivityExecutionContext context) => context.GetChildren();
 
+    /// <summary>All executions inside this one, at any depth, that are not complete.</summary>
     public static IEnumerable<ActivityExecutionContext> GetDescendants(this ActivityExecutionContext context) =>
         context.GetChildren().SelectMany(child => child.GetDescendants().Prepend(child));
 

@@ -5,6 +5,7 @@ namespace Elsa.Workflows
     /// <summary>Makes ids for instances, executions and definitions.</summary>
     public interface IIdentityGenerator
     {
+        /// <summary>A new id: 16 hex digits, at random. It names a row and keeps nothing secret.</summary>
         string GenerateId();
     }
 }

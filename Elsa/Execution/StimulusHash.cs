@@ -10,6 +10,10 @@ namespace Elsa.Workflows
     /// <summary>Turns a stimulus into the text by which bookmarks and triggers find it.</summary>
     public interface IStimulusHasher
     {
+        /// <summary>SHA-256 (FIPS 180-4) over name, payload as JSON and execution, in upper-case hex: 64 characters.</summary>
+        /// <param name="stimulusName">Usually the type of the waiting activity.</param>
+        /// <param name="payload">What the stimulus says; properties marked <see cref="ExcludeFromHashAttribute"/> do not count.</param>
+        /// <param name="activityInstanceId">The one execution it is meant for; null for all.</param>
         string Hash(string stimulusName, object? payload = null, string? activityInstanceId = null);
     }
 }

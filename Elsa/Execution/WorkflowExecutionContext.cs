@@ -124,16 +124,24 @@ public class WorkflowExecutionContext
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
+    /// <summary>A service of the burst's scope.</summary>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
     public T GetRequiredService<T>() where T : notnull => ServiceProvider.GetRequiredService<T>();
 
+    /// <summary>A service of the burst's scope.</summary>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
     public object GetRequiredService(Type serviceType) => ServiceProvider.GetRequiredService(serviceType);
 
+    /// <summary>A service of the burst's scope; one that is not registered is made, with its constructor's arguments from the scope.</summary>
     public T GetOrCreateService<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(ServiceProvider);
 
+    /// <summary>A service of the burst's scope; null when it is not registered.</summary>
     public T? GetService<T>() where T : notnull => ServiceProvider.GetService<T>();
 
+    /// <summary>A service of the burst's scope; null when it is not registered.</summary>
     public object? GetService(Type serviceType) => ServiceProvider.GetService(serviceType);
 
+    /// <summary>All services of a type, in the order of their registration.</summary>
     public IEnumerable<T> GetServices<T>() where T : notnull => ServiceProvider.GetServices<T>();
 
     /// <summary>Sets how the instance stands; an end notes its time.</summary>

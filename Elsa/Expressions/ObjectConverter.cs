@@ -35,6 +35,8 @@ public static class ObjectConverter
 
     private static readonly JsonSerializerOptions JsonAsIs = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <summary>The value as a <typeparamref name="T"/>; null gives the type's default.</summary>
+    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
     public static T? ConvertTo<T>(this object? value, ObjectConverterOptions? converterOptions = null) => value switch
     {
         null => default,

@@ -3,12 +3,15 @@ namespace Elsa.Workflows.Activities.Flowchart.Models;
 /// <summary>An end of a connection.</summary>
 public class Endpoint
 {
+    /// <summary>For serializers.</summary>
     public Endpoint()
     {
     }
 
+    /// <summary>An end at an activity: at the source with the outcome it leaves by, null for "Done".</summary>
     public Endpoint(IActivity activity, string? port = null) => (Activity, Port) = (activity, port);
 
+    /// <summary>One of the flowchart's own activities.</summary>
     public IActivity Activity { get; set; } = null!;
 
     /// <summary>At the source an outcome; null is <c>Done</c>.</summary>
@@ -18,21 +21,27 @@ public class Endpoint
 /// <summary>Leads from an outcome of one activity to another activity.</summary>
 public class Connection
 {
+    /// <summary>For serializers.</summary>
     public Connection()
     {
     }
 
+    /// <summary>From an outcome of one activity to another.</summary>
     public Connection(Endpoint source, Endpoint target) => (Source, Target) = (source, target);
 
+    /// <summary>From "Done" of one activity to another.</summary>
     public Connection(IActivity source, IActivity target) => (Source, Target) = (new(source), new(target));
 
+    /// <summary>The activity that is left, and by which outcome.</summary>
     public Endpoint Source { get; set; } = null!;
 
+    /// <summary>The activity that is entered. Its port is "In" in definitions of the designer, and does not count.</summary>
     public Endpoint Target { get; set; } = null!;
 
     /// <summary>Bends of the line in the designer.</summary>
     public ICollection<Position> Vertices { get; set; } = [];
 
+    /// <summary>For messages: ids and outcome.</summary>
     public override string ToString() => $"{Source.Activity.Id}:{Source.Port}->{Target.Activity.Id}";
 }
 
@@ -42,8 +51,10 @@ public record Position(double X, double Y);
 /// <summary>The ways an activity leaves by.</summary>
 public record Outcomes(params string[] Names)
 {
+    /// <summary>What an activity leaves by when it names nothing: "Done".</summary>
     public static readonly Outcomes Default = new(null!, "Done");
 
+    /// <summary>No way at all: nothing goes on after the activity.</summary>
     public static readonly Outcomes Empty = new();
 }
 

@@ -12,10 +12,12 @@ namespace Elsa.Workflows.Activities.Flowchart.Activities;
 [Activity("Elsa", "Branching", "Explicitly merge multiple branches into a single branch of execution.", DisplayName = "Join")]
 public class FlowJoin : Activity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public FlowJoin([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Evaluated at each arrival, with the flowchart's variables in scope; <see cref="FlowJoinMode.WaitAny"/> when it is not set.</summary>
     [Input(
         Description = "The join mode determines whether this activity should continue as soon as one inbound path comes in (WaitAny), or once all inbound paths have executed (WaitAll). To wait for all activated inbound paths, set the mode to WaitAllActive.",
         DefaultValue = FlowJoinMode.WaitAny,

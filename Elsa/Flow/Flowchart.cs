@@ -14,6 +14,7 @@ public class Flowchart : Container
 {
     private const string ScopeKey = "FlowScope";
 
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public Flowchart([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
@@ -23,6 +24,7 @@ public class Flowchart : Container
     [Browsable(false)]
     public IActivity? Start { get; set; }
 
+    /// <summary>The lines between the children. One to an activity that is not there is refused when a definition is published.</summary>
     public ICollection<Connection> Connections { get; set; } = [];
 
     /// <inheritdoc />

@@ -20,18 +20,23 @@ namespace Elsa.Http;
 [Output(IsSerializable = false)]
 public class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity<HttpFile>(source, line), IActivityPropertyDefaultValueProvider
 {
+    /// <summary>An absolute URL that begins with <c>http:</c> or <c>https:</c>, at a host that the application's <c>IOutboundPolicy</c> allows.</summary>
     [Input(DisplayName = "URL", Description = "The URL to download the file from.")]
     public Input<Uri?> Url { get; set; } = null!;
 
+    /// <summary>A method (RFC 9110); GET when it is not set.</summary>
     [Input(Description = "The HTTP method to use when sending the request.", Options = new[] { "GET", "POST", "PUT" }, DefaultValue = "GET", UIHint = InputUIHints.DropDown)]
     public Input<string> Method { get; set; } = new("GET");
 
+    /// <summary>Codes that are outcomes of their own; any other answer leaves by "Unmatched status code". Empty leaves by "Done" in any case.</summary>
     [Input(Description = "A list of expected status codes to handle.", UIHint = InputUIHints.MultiText, DefaultValueProvider = typeof(DownloadHttpFile))]
     public Input<ICollection<int>> ExpectedStatusCodes { get; set; } = null!;
 
+    /// <summary>The body: text and bytes as they are, a map as a form where the type says so, anything else as JSON. Null is none.</summary>
     [Input(Name = "Content", Description = "The content to send with the request. Can be a string, an object, a byte array or a stream.")]
     public Input<object?> RequestContent { get; set; } = null!;
 
+    /// <summary>The media type of the body (RFC 9110); blank goes by the content.</summary>
     [Input(
         DisplayName = "Content Type",
         Description = "The content type to use when sending the request.",
@@ -39,30 +44,39 @@ public class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLin
         UIHint = InputUIHints.DropDown)]
     public Input<string?> RequestContentType { get; set; } = null!;
 
+    /// <summary>The whole value of the header <c>Authorization</c> (RFC 9110). It is stored with the call until the answer is there.</summary>
     [Input(Description = "The Authorization header value to send with the request. For example: Bearer {some-access-token}", Category = "Security")]
     public Input<string?> Authorization { get; set; } = null!;
 
+    /// <summary>Whether a value that the standard does not know is sent all the same.</summary>
     [Input(Description = "A value that allows to add the Authorization header without validation.", Category = "Security")]
     public Input<bool> DisableAuthorizationHeaderValidation { get; set; } = null!;
 
+    /// <summary>More headers, by name.</summary>
     [Input(Description = "The headers to send along with the request.", UIHint = InputUIHints.JsonEditor, Category = "Advanced")]
     public Input<HttpHeaders?> RequestHeaders { get; set; } = new(new HttpHeaders());
 
+    /// <summary>Stays empty: a message does not outlive its connection.</summary>
     [Output(IsSerializable = false)]
     public Output<HttpResponseMessage> Response { get; set; } = null!;
 
+    /// <summary>The code of the answer, 100 to 599.</summary>
     [Output(Description = "The HTTP response status code")]
     public Output<int> StatusCode { get; set; } = null!;
 
+    /// <summary>The file as a stream, in the burst that its arrival begins; null when it is empty.</summary>
     [Output(Description = "The downloaded content stream, if any.", IsSerializable = false)]
     public Output<Stream?> ResponseContentStream { get; set; } = null!;
 
+    /// <summary>The file as bytes, in the burst that its arrival begins; null when it is empty.</summary>
     [Output(Description = "The downloaded content bytes, if any.", IsSerializable = false)]
     public Output<byte[]?> ResponseContentBytes { get; set; } = null!;
 
+    /// <summary>Headers of the answer, without those of its content.</summary>
     [Output(Description = "The response headers that were received.")]
     public Output<HttpHeaders?> ResponseHeaders { get; set; } = null!;
 
+    /// <summary>Headers of the content, such as <c>Content-Type</c>.</summary>
     [Output(DisplayName = "Content Headers", Description = "The response content headers that were received.")]
     public Output<HttpHeaders?> ResponseContentHeaders { get; set; } = null!;
 

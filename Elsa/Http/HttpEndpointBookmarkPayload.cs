@@ -9,11 +9,13 @@ public record HttpEndpointBookmarkPayload
     private readonly string _path = "";
     private readonly string _method = "";
 
+    /// <summary>For serializers.</summary>
     [JsonConstructor]
     public HttpEndpointBookmarkPayload()
     {
     }
 
+    /// <summary>A request of one path and one method.</summary>
     public HttpEndpointBookmarkPayload(string path, string method, bool? authorize = default, string? policy = default, TimeSpan? requestTimeout = default, long? requestSizeLimit = default) =>
         (Path, Method, Authorize, Policy, RequestTimeout, RequestSizeLimit) = (path, method, authorize, policy, requestTimeout, requestSizeLimit);
 
@@ -31,12 +33,15 @@ public record HttpEndpointBookmarkPayload
         init => _method = value.ToLowerInvariant();
     }
 
+    /// <summary>The authorization policy that is asked; null is none.</summary>
     [ExcludeFromHash]
     public string? Policy { get; set; }
 
+    /// <summary>Whether only those who are signed in are served; null is false.</summary>
     [ExcludeFromHash]
     public bool? Authorize { get; set; }
 
+    /// <summary>How long the burst may take; null is without limit.</summary>
     [ExcludeFromHash]
     public TimeSpan? RequestTimeout { get; set; }
 

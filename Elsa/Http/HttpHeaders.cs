@@ -7,14 +7,17 @@ namespace Elsa.Http;
 [JsonConverter(typeof(HttpHeadersConverter))]
 public class HttpHeaders : Dictionary<string, string[]>
 {
+    /// <summary>No headers. Names are found whatever their case.</summary>
     public HttpHeaders() : base(StringComparer.OrdinalIgnoreCase)
     {
     }
 
+    /// <summary>A copy; names are found whatever their case.</summary>
     public HttpHeaders(IDictionary<string, string[]> source) : base(source, StringComparer.OrdinalIgnoreCase)
     {
     }
 
+    /// <summary>The first value of <c>Content-Type</c>; null when there is none.</summary>
     public string? ContentType => TryGetValue("content-type", out var values) && values.Length > 0 ? values[0] : null;
 }
 

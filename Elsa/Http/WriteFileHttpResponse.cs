@@ -11,18 +11,23 @@ namespace Elsa.Http;
 [Activity("Elsa", "HTTP", "Send one ore more files (zipped) to the HTTP response.", DisplayName = "HTTP File Response")]
 public class WriteFileHttpResponse([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
 {
+    /// <summary>The media type (RFC 6838); blank goes by the file, or its name.</summary>
     [Input(Description = "The content type of the file to serve. Leave empty to let the system determine the content type.")]
     public Input<string?> ContentType { get; set; } = null!;
 
+    /// <summary>What the client is to save it as (RFC 6266); blank is the file's own name.</summary>
     [Input(Description = "The name of the file to serve. Leave empty to let the system determine the file name.")]
     public Input<string?> Filename { get; set; } = null!;
 
+    /// <summary>An entity tag (RFC 9110), sent only with <see cref="EnableResumableDownloads"/>; blank is the file's own.</summary>
     [Input(Description = "The Entity Tag of the file to serve. Leave empty to let the system determine the Entity Tag.")]
     public Input<string?> EntityTag { get; set; } = null!;
 
+    /// <summary>A file, bytes, a stream, text, or a list of these, which is sent as one ZIP archive. Nothing answers 204; a URL is refused.</summary>
     [Input(Description = "The file content to serve. Supports various types, such as byte array, stream, string, Uri, Downloadable and a (mixed) array of the aforementioned types.")]
     public Input<object> Content { get; set; } = null!;
 
+    /// <summary>Whether the client may ask for parts of it (Range, RFC 9110).</summary>
     [Input(Description = "Whether to enable resumable downloads. When enabled, the client can resume a download if the connection is lost.")]
     public Input<bool> EnableResumableDownloads { get; set; } = null!;
 

@@ -19,8 +19,10 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     private bool _gathers;
     private bool _isDraining;
 
+    /// <summary>The connection that everything in the scope runs its SQL on. It is open inside of a transaction, and else as its owner left it.</summary>
     public NpgsqlConnection Connection { get; } = connection;
 
+    /// <summary>Whether an outermost call is running: what is written now commits or goes with it.</summary>
     public bool InTransaction { get; private set; }
 
     /// <summary>Which attempt at the outermost call this is, counted from 1.</summary>

@@ -26,39 +26,50 @@ namespace Elsa.Workflows.Runtime.Activities
         private const string Finished = "CompletedInstancesCount";
         private const string Cancelled = "CanceledInstancesCount";
 
+        /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
         public BulkDispatchWorkflows([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
         {
         }
 
+        /// <summary>The id that all versions of the definition share; its published version is started once for each item.</summary>
         [Input(DisplayName = "Workflow Definition", Description = "The definition ID of the workflows to dispatch.", UIHint = InputUIHints.WorkflowDefinitionPicker)]
         public Input<string> WorkflowDefinitionId { get; set; } = null!;
 
+        /// <summary>A list, or the JSON of a list as text; anything else is one item. A map as an item is the child's inputs by name.</summary>
         [Input(Description = "The data source to use for dispatching the workflows.")]
         public Input<object> Items { get; set; } = null!;
 
+        /// <summary>The input by which a child gets its item, where the item is no map; "Item" when it is not set.</summary>
         [Input(
             Description = "The default key to use for the input name when sending the current item to the dispatched workflow. Will not be used if the Items field contain a list of dictionaries",
             DefaultValue = "Item")]
         public Input<string> DefaultItemInputKey { get; set; } = new("Item");
 
+        /// <summary>Evaluated for each item, which it sees by the name of <see cref="DefaultItemInputKey"/>. Null gives no correlation id.</summary>
         [Input(DisplayName = "Correlation ID Function", Description = "A function to compute the correlation ID to associate a dispatched workflow with.", AutoEvaluate = false)]
         public Input<string?>? CorrelationIdFunction { get; set; }
 
+        /// <summary>More values for every child's inputs, by name; the item's own win.</summary>
         [Input(Description = "Additional input to send to the workflows being dispatched.")]
         public Input<IDictionary<string, object>?> Input { get; set; } = null!;
 
+        /// <summary>Whether to wait for the end of all children; true when it is not set. False leaves by "Done" at once.</summary>
         [Input(Description = "Wait for the dispatched workflows to complete before completing this activity.", DefaultValue = true)]
         public Input<bool> WaitForCompletion { get; set; } = new(true);
 
+        /// <summary>Of the original; kept, and nothing here traces by it.</summary>
         [Input(Description = "Start a new trace context when using Open Telemetry.", Category = "Open Telemetry")]
         public Input<bool> StartNewTrace { get; set; } = new(false);
 
+        /// <summary>Of the original; kept, and there are no channels here.</summary>
         [Input(DisplayName = "Channel", Description = "The channel to dispatch the workflow to.", UIHint = InputUIHints.DropDown)]
         public Input<string?> ChannelName { get; set; } = null!;
 
+        /// <summary>Run for each child that finished; sees its id as the variable <c>ChildInstanceId</c> and its output as input.</summary>
         [Port]
         public IActivity? ChildCompleted { get; set; }
 
+        /// <summary>Run for each child that faulted; sees its id as the variable <c>ChildInstanceId</c>.</summary>
         [Port]
         public IActivity? ChildFaulted { get; set; }
 
@@ -152,6 +163,7 @@ namespace Elsa.Workflows.Runtime.Stimuli
     /// <summary>A child of a bulk dispatch has finished.</summary>
     public class BulkDispatchWorkflowsStimulus(string parentInstanceId)
     {
+        /// <summary>The instance that dispatched the child.</summary>
         public string ParentInstanceId { get; init; } = parentInstanceId;
 
         /// <summary>How many there are in all.</summary>

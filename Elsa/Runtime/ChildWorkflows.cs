@@ -12,16 +12,22 @@ namespace Elsa.Workflows.Runtime
     /// <summary>How a child workflow that was executed stands.</summary>
     public record ExecuteWorkflowResult
     {
+        /// <summary>Of the original; stays null here.</summary>
         public string? WorkflowDefinitionVersionId { get; set; }
 
+        /// <summary>The child.</summary>
         public string? WorkflowInstanceId { get; set; }
 
+        /// <summary>Of the original; stays null here.</summary>
         public string? CorrelationId { get; set; }
 
+        /// <summary>Whether it still runs or has ended.</summary>
         public WorkflowStatus Status { get; set; }
 
+        /// <summary>How it runs or how it ended.</summary>
         public WorkflowSubStatus SubStatus { get; set; }
 
+        /// <summary>What it has yielded, by name; complete once it has ended.</summary>
         public IDictionary<string, object>? Output { get; set; }
     }
 }
@@ -32,19 +38,24 @@ namespace Elsa.Workflows.Runtime.Activities
     [Activity("Elsa", "Composition", "Create a new workflow instance of the specified workflow and execute it.", Kind = ActivityKind.Task)]
     public class ExecuteWorkflow : Activity<ExecuteWorkflowResult>
     {
+        /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
         public ExecuteWorkflow([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
         {
         }
 
+        /// <summary>The id that all versions of the definition share; its published version runs. There being none is an incident.</summary>
         [Input(DisplayName = "Workflow Definition", Description = "The definition ID of the workflow to execute.", UIHint = InputUIHints.WorkflowDefinitionPicker)]
         public Input<string> WorkflowDefinitionId { get; set; } = null!;
 
+        /// <summary>What the child is found by beside its id; null is none.</summary>
         [Input(DisplayName = "Correlation ID", Description = "The correlation ID to associate the workflow with.")]
         public Input<string?> CorrelationId { get; set; } = null!;
 
+        /// <summary>Values for the child's inputs, by name; not converted to their types.</summary>
         [Input(Description = "The input to send to the workflow.")]
         public Input<IDictionary<string, object>?> Input { get; set; } = null!;
 
+        /// <summary>Whether a child that waits is waited for. False completes as soon as the child's first burst is over.</summary>
         [Input(Description = "Wait for the child workflow to complete before completing this activity.")]
         public Input<bool> WaitForCompletion { get; set; } = null!;
 
@@ -77,25 +88,32 @@ namespace Elsa.Workflows.Runtime.Activities
     [Activity("Elsa", "Composition", "Create a new workflow instance of the specified workflow and dispatch it for execution.")]
     public class DispatchWorkflow : Activity<object>
     {
+        /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
         public DispatchWorkflow([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
         {
         }
 
+        /// <summary>The id that all versions of the definition share; its published version is started.</summary>
         [Input(DisplayName = "Workflow Definition", Description = "The definition ID of the workflow to dispatch.", UIHint = InputUIHints.WorkflowDefinitionPicker)]
         public Input<string> WorkflowDefinitionId { get; set; } = null!;
 
+        /// <summary>What the child is found by beside its id; null is none.</summary>
         [Input(DisplayName = "Correlation ID", Description = "The correlation ID to associate the workflow with.")]
         public Input<string?> CorrelationId { get; set; } = null!;
 
+        /// <summary>Values for the child's inputs, by name; must be writable as JSON.</summary>
         [Input(Description = "The input to send to the workflow.")]
         public Input<IDictionary<string, object>?> Input { get; set; } = null!;
 
+        /// <summary>Whether to wait for the child's end. The activity's value is then the child's output, by name.</summary>
         [Input(Description = "Wait for the child workflow to complete before completing this activity.")]
         public Input<bool> WaitForCompletion { get; set; } = null!;
 
+        /// <summary>Of the original; kept, and nothing here traces by it.</summary>
         [Input(Description = "Start a new trace context when using Open Telemetry.", Category = "Open Telemetry")]
         public Input<bool> StartNewTrace { get; set; } = null!;
 
+        /// <summary>Of the original; kept, and there are no channels here.</summary>
         [Input(DisplayName = "Channel", Description = "The channel to dispatch the workflow to.", UIHint = InputUIHints.DropDown)]
         public Input<string?> ChannelName { get; set; } = null!;
 

@@ -16,28 +16,35 @@ namespace Elsa.Workflows.Runtime.Activities
         /// <summary>The workflow input that carries the event's payload.</summary>
         public const string EventInputWorkflowInputKey = "__EventPayloadWorkflowInput";
 
+        /// <summary>Waits for an event whose name is known in advance.</summary>
         public Event(string eventName, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(new Literal<string>(eventName), source, line)
         {
         }
 
+        /// <summary>Waits for the event that a delegate names.</summary>
         public Event(Func<string> eventName, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(new Input<string>(Expression.DelegateExpression(eventName), new()), source, line)
         {
         }
 
+        /// <summary>Waits for the event that a delegate names, which sees variables and inputs.</summary>
         public Event(Func<ExpressionExecutionContext, string?> eventName, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(new Input<string>(Expression.DelegateExpression(eventName), new()), source, line)
         {
         }
 
+        /// <summary>Waits for the event that a variable names.</summary>
         public Event(Variable<string> variable, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => EventName = new(variable);
 
+        /// <summary>Waits for an event whose name is known in advance.</summary>
         public Event(Literal<string> literal, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => EventName = new(literal);
 
+        /// <summary>Waits for the event that <paramref name="eventName"/> yields.</summary>
         public Event(Input<string> eventName, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => EventName = eventName;
 
         internal Event([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
         {
         }
 
+        /// <summary>Case counts. As a trigger it is evaluated when the definition is published.</summary>
         [Input(Description = "The name of the event to listen for.")]
         public Input<string> EventName { get; set; } = null!;
 
@@ -83,6 +90,7 @@ namespace Elsa.Extensions
     {
         internal const string EventName = "Elsa.Event";
 
+        /// <summary>Waits for an event and then calls <paramref name="callback"/>, a method of the activity; null completes it. In an instance that this very event started, it is called at once.</summary>
         public static void WaitForEvent(this ActivityExecutionContext context, string eventName, ExecuteActivityDelegate? callback = null)
         {
             if (context.IsTriggerOfWorkflow())
@@ -91,6 +99,7 @@ namespace Elsa.Extensions
                 context.CreateBookmark(new CreateBookmarkArgs { Stimulus = new EventStimulus(eventName), IncludeActivityInstanceId = false, BookmarkName = EventName, Callback = callback });
         }
 
+        /// <summary>The stimulus of an event, for an activity that starts with it.</summary>
         public static EventStimulus GetEventStimulus(this TriggerIndexingContext context, string eventName)
         {
             context.TriggerName = EventName;

@@ -9,19 +9,24 @@ namespace Elsa.Workflows.Runtime.Activities;
 [Activity("Elsa", "Primitives", "Publishes an event.")]
 public class PublishEvent : CodeActivity
 {
+    /// <summary>Leaves the inputs to be set. The compiler fills in <paramref name="source"/> and <paramref name="line"/>, by which the definition says where in code the activity was made.</summary>
     public PublishEvent([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : base(source, line)
     {
     }
 
+    /// <summary>Case counts.</summary>
     [Input(Description = "The name of the event to publish.")]
     public Input<string> EventName { get; set; } = null!;
 
+    /// <summary>Only instances of this correlation hear it; blank is all.</summary>
     [Input(Description = "The correlation ID to scope the event to.")]
     public Input<string?> CorrelationId { get; set; } = null!;
 
+    /// <summary>Whether only this instance hears it; then nothing is started either.</summary>
     [Input(DisplayName = "Local event", Description = "Whether the event is local to the workflow. When checked, the event will be delivered to this workflow instance only.")]
     public Input<bool> IsLocalEvent { get; set; } = null!;
 
+    /// <summary>What the event brings, which becomes the value of the Event activities; must be writable as JSON.</summary>
     [Input(Description = "The payload to send as the event body.")]
     public Input<object> Payload { get; set; } = null!;
 

@@ -8,14 +8,17 @@ public record CheckListItem(string Text, string Value);
 /// <summary>The choices of an input.</summary>
 public class CheckList
 {
+    /// <summary>What may be ticked, in this order.</summary>
     public IEnumerable<CheckListItem> Items { get; set; } = null!;
 
+    /// <summary>Whether the ticks are bits of an enumeration rather than items of a list.</summary>
     public bool IsFlagsEnum { get; set; }
 }
 
 /// <summary>The settings of the editor.</summary>
 public class CheckListProps
 {
+    /// <summary>What the editor shows; null is nothing.</summary>
     public CheckList? CheckList { get; set; }
 }
 
@@ -33,8 +36,10 @@ public abstract class CheckListOptionsProviderBase : PropertyUIHandlerBase
         return options;
     }
 
+    /// <summary>Override to name the choices.</summary>
     protected abstract ValueTask<ICollection<CheckListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken);
 
+    /// <summary>Override to add settings beside the choices; the base asks the designer to ask again when other inputs change, if <see cref="RefreshOnChange"/> says so.</summary>
     protected virtual IDictionary<string, object> GetUIPropertyAdditionalOptions() =>
         RefreshOnChange ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Refresh"] = true } : new(StringComparer.Ordinal);
 }

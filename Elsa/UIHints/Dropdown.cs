@@ -11,8 +11,10 @@ public record SelectList(ICollection<SelectListItem> Items);
 /// <summary>The settings of the editor.</summary>
 public class DropDownProps
 {
+    /// <summary>What may be chosen; null is nothing.</summary>
     public SelectList? SelectList { get; set; }
 
+    /// <summary>Of the original; not read here.</summary>
     public string? ProviderName { get; set; }
 }
 
@@ -33,8 +35,10 @@ public abstract class DropDownOptionsProviderBase : IPropertyUIHandler
         return options;
     }
 
+    /// <summary>Override to name the choices.</summary>
     protected abstract ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken);
 
+    /// <summary>Override to add settings beside the choices; the base asks the designer to ask again when other inputs change, if <see cref="RefreshOnChange"/> says so.</summary>
     protected virtual IDictionary<string, object> GetUIPropertyAdditionalOptions() =>
         RefreshOnChange ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Refresh"] = true } : new(StringComparer.Ordinal);
 }

@@ -8,14 +8,17 @@ public record RadioListItem(string Text, string Value);
 /// <summary>The choices of an input.</summary>
 public class RadioList
 {
+    /// <summary>What may be chosen, in this order.</summary>
     public IEnumerable<RadioListItem> Items { get; set; } = null!;
 
+    /// <summary>Whether the values are bits of an enumeration.</summary>
     public bool IsFlagsEnum { get; set; }
 }
 
 /// <summary>The settings of the editor.</summary>
 public class RadioListProps
 {
+    /// <summary>What the editor shows; null is nothing.</summary>
     public RadioList? RadioList { get; set; }
 }
 
@@ -33,8 +36,10 @@ public abstract class RadioListOptionsProviderBase : PropertyUIHandlerBase
         return options;
     }
 
+    /// <summary>Override to name the choices.</summary>
     protected abstract ValueTask<ICollection<RadioListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken);
 
+    /// <summary>Override to add settings beside the choices; the base asks the designer to ask again when other inputs change, if <see cref="RefreshOnChange"/> says so.</summary>
     protected virtual IDictionary<string, object> GetUIPropertyAdditionalOptions() =>
         RefreshOnChange ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Refresh"] = true } : new(StringComparer.Ordinal);
 }
