@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Elsa.Definitions;
 using Elsa.Expressions;
 using Elsa.Workflows;
@@ -19,6 +22,8 @@ internal static class DescriptorEndpoints
         api.MapPost("/descriptors/activities/{typeName}/options/{property}", OptionsAsync).Permit("read:*", "read:activity-descriptors-options");
         foreach (var (path, permission, list) in FixedLists.All)
             api.MapGet(path, () => Results.Text(list, "application/json")).Permit("read:*", permission);
+        api.MapGet("/descriptors/incident-strategies", IncidentStrategies).Permit("read:*", "read:incident-strategies");
+        api.MapGet("/descriptors/storage-drivers", StorageDrivers).Permit("read:*", "read:storage-drivers");
         api.MapGet("/descriptors/output-converters", OutputConverters).Permit("read:*", "read:output-converters");
     }
 
@@ -51,6 +56,34 @@ internal static class DescriptorEndpoints
 
         return ElsaApi.Json(new { items });
     }
+
+    private static IResult IncidentStrategies(IEnumerable<IIncidentStrategy> strategies, RegisteredTypes registered)
+    {
+        var items = strategies.Select(strategy => strategy.GetType()).Distinct()
+            .Select(type => new { displayName = Named(type) ?? Sentence(ActivityDescriber.Humanize(type.Name.Replace("Strategy", "", StringComparison.Ordinal))), description = Described(type), typeName = registered.NameOf(type) })
+            .OrderBy(item => item.displayName, StringComparer.Ordinal).ToList();
+        return ElsaApi.Json(new { items, count = items.Count });
+    }
+
+    private static IResult StorageDrivers(IEnumerable<IStorageDriver> drivers)
+    {
+        var items = drivers.OrderByDescending(driver => driver.Priority).Select(driver => Described(driver.GetType(), driver.Priority)).ToList();
+        return ElsaApi.Json(new { items });
+    }
+
+    private static object Described(Type type, double priority) => new
+    {
+        typeName = RegisteredTypes.AssemblyQualified(type),
+        displayName = Named(type) ?? type.Name.Replace("StorageDriver", "", StringComparison.Ordinal),
+        priority,
+        deprecated = type.IsDefined(typeof(ObsoleteAttribute), inherit: false),
+    };
+
+    private static string Sentence(string title) => title[..1] + title[1..].ToLowerInvariant();
+
+    private static string? Named(Type type) => type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.GetCustomAttribute<DisplayAttribute>()?.GetName();
+
+    private static string Described(Type type) => type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? type.GetCustomAttribute<DisplayAttribute>()?.GetDescription() ?? "";
 
     private static IResult OutputConverters(string? sourceType, string? destinationType)
     {

@@ -8,7 +8,6 @@ internal static class FixedLists
     public static readonly IReadOnlyList<(string Path, string Permission, string Json)> All =
     [
         ("/descriptors/expression-descriptors", "read:expression-descriptors", Counted([Syntax("Literal", false), Syntax("Object", false, "json"), Syntax("Variable", true), Syntax("Input", true), Syntax("JavaScript", true, "javascript"), Syntax("Liquid", true, "liquid")])),
-        ("/descriptors/storage-drivers", "read:storage-drivers", Text(new { items = new[] { Storage("WorkflowInstanceStorageDriver", "Workflow Instance", 5), Storage("MemoryStorageDriver", "Memory", 0) } })),
         ("/descriptors/variables", "read:variable-descriptors", Text(new { items = (object[])[
             .. Types("Primitives", ("Object", "Any value."), ("String", "Text."), ("Boolean", "True or false."), ("Int32", "A whole number of 32 bits."), ("Long", "A whole number of 64 bits."),
                 ("Single", "A floating-point number of 32 bits."), ("Double", "A floating-point number of 64 bits."), ("Decimal", "A decimal number."), ("Guid", "A globally unique id."),
@@ -17,10 +16,6 @@ internal static class FixedLists
             .. Types("Dynamic", ("JSON", "JSON whose members are read by name."), ("JsonElement", "JSON to read."), ("JsonNode", "JSON to read and write."), ("JsonObject", "A JSON object to read and write.")),
             .. Types("Data", ("ByteArray", "Bytes.")),
         ] })),
-        ("/descriptors/incident-strategies", "read:incident-strategies", Counted([
-            new { displayName = "Continue with incidents", description = "Other branches go on; the failed activity waits to be retried.", typeName = "ContinueWithIncidentsStrategy" },
-            new { displayName = "Fault", description = "The instance ends as faulted.", typeName = "FaultStrategy" },
-        ])),
         ("/descriptors/workflow-activation-strategies", "read:workflow-activation-strategies", Counted([
             Activation("Always", "Every start is allowed.", "Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, Elsa.Workflows.Core"),
             Activation("Correlated singleton", "One running instance of this definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime"),
@@ -44,8 +39,6 @@ internal static class FixedLists
             properties["MonacoLanguage"] = language;
         return new { type, displayName = type, isSerializable = true, isBrowsable, properties };
     }
-
-    private static object Storage(string type, string displayName, int priority) => new { typeName = $"Elsa.Workflows.{type}, Elsa.Workflows.Core", displayName, priority, deprecated = false };
 
     private static object[] Types(string category, params (string Name, string Description)[] types) => [.. types.Select(type => new { typeName = type.Name, displayName = type.Name, category, description = type.Description })];
 

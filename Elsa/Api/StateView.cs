@@ -119,7 +119,7 @@ internal static class StateView
     {
         var properties = Map(context.StoredProperties?.Where(property => property.Key is not ("FlowScope" or "Start")) ?? []);
         var kept = context.Variables
-            .Where(variable => variable.StorageDriverType == typeof(WorkflowInstanceStorageDriver) && context.ExpressionExecutionContext.Memory.HasBlock(variable.Id))
+            .Where(variable => variable.StorageDriverType is { } driver && driver != typeof(MemoryStorageDriver) && context.ExpressionExecutionContext.Memory.HasBlock(variable.Id))
             .Select(variable => KeyValuePair.Create(variable.Id, variable.Get(context.ExpressionExecutionContext)!)).Where(pair => pair.Value is not null).ToList();
         if (kept.Count > 0)
             properties["Variables"] = Map(kept);

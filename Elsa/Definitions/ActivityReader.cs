@@ -13,7 +13,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Definitions;
 
 /// <summary>Makes activities of a definition's JSON. What it does not know it keeps, so that the writer can give it back.</summary>
-internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeRegistry types)
+internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeRegistry types, RegisteredTypes registered)
 {
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start" };
     private JsonSerializerOptions? _options;
@@ -86,7 +86,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         variable.Name = Text(json, "name") ?? "";
         variable.Id = Text(json, "id") is { Length: > 0 } id ? id : variable.Name;
         variable.Value = Find(json, "value") is { ValueKind: not JsonValueKind.Null } value ? JsonValues.Read(value) : null;
-        variable.StorageDriverType = StorageDriver(Text(json, "storageDriverTypeName"));
+        variable.StorageDriverType = registered.StorageDriver(Text(json, "storageDriverTypeName"));
         return variable;
     }
 
@@ -116,13 +116,6 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
 
         return null;
     }
-
-    internal static Type? StorageDriver(string? name) => name switch
-    {
-        null or "" => null,
-        _ when name.Contains(nameof(MemoryStorageDriver), StringComparison.Ordinal) => typeof(MemoryStorageDriver),
-        _ => typeof(WorkflowInstanceStorageDriver),
-    };
 
     private static void ReadCommon(IActivity activity, JsonElement json)
     {

@@ -15,7 +15,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Definitions;
 
 /// <summary>Writes activities as a definition's JSON.</summary>
-internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeRegistry types)
+internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeRegistry types, RegisteredTypes registered)
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
     {
@@ -64,7 +64,7 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         if (variable.Value is { } value)
             json["value"] = value is string text ? text : value is bool or int or long or double or decimal ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : JsonSerializer.Serialize(value, Plain);
         if (variable.StorageDriverType is { } driver)
-            json["storageDriverTypeName"] = driver.Name;
+            json["storageDriverTypeName"] = registered.NameOf(driver);
         return json;
     }
 

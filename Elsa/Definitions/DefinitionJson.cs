@@ -3,24 +3,24 @@ using System.Text.Json.Nodes;
 using Elsa.Expressions;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.ActivationValidators;
-using Elsa.Workflows.IncidentStrategies;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime.ActivationValidators;
 
 namespace Elsa.Definitions;
 
 /// <summary>Definitions as Elsa's JSON: what Studio posts, what an export holds, what a stock server imports.</summary>
-internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeRegistry types)
+internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeRegistry types, RegisteredTypes registered)
 {
     private const string RootId = "Workflow1";
-    private readonly ActivityReader _reader = new(registry, types);
+    private readonly ActivityReader _reader = new(registry, types, registered);
+
     /// <summary>Versions that definitions are pinned to, by id.</summary>
     public IReadOnlyDictionary<string, ActivityDescriptor> VersionedActivities
     {
         set => _reader.VersionedActivities = value;
     }
 
-    private readonly ActivityWriter _writer = new(registry, types);
+    private readonly ActivityWriter _writer = new(registry, types, registered);
 
     /// <summary>Reads a model. Without a root it gets an empty sequence, as in the designer.</summary>
     /// <exception cref="JsonException">The JSON is no definition.</exception>
@@ -120,7 +120,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         return json;
     }
 
-    private static WorkflowOptions ReadOptions(JsonElement model)
+    private WorkflowOptions ReadOptions(JsonElement model)
     {
         var options = new WorkflowOptions();
         if (ActivityReader.Find(model, "options") is not { ValueKind: JsonValueKind.Object } json)
@@ -129,7 +129,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         options.AutoUpdateConsumingWorkflows = ActivityReader.Find(json, "autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True };
         options.ActivityCategory = ActivityReader.Text(json, "activityCategory");
         options.CommitStrategyName = ActivityReader.Text(json, "commitStrategyName");
-        options.IncidentStrategyType = Named(ActivityReader.Text(json, "incidentStrategyType"), typeof(FaultStrategy), typeof(ContinueWithIncidentsStrategy));
+        options.IncidentStrategyType = registered.IncidentStrategy(ActivityReader.Text(json, "incidentStrategyType"));
         options.ActivationStrategyType = Named(ActivityReader.Text(json, "activationStrategyType"), typeof(AllowAlwaysStrategy), typeof(SingletonStrategy), typeof(CorrelationStrategy), typeof(CorrelatedSingletonStrategy));
         return options;
     }
@@ -139,7 +139,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         ? null
         : Array.Find(candidates, candidate => name.Split(',')[0].Split('.')[^1] == candidate.Name) ?? throw new JsonException($"'{name}' is no type that can stand here.");
 
-    private static JsonObject WriteOptions(WorkflowOptions options)
+    private JsonObject WriteOptions(WorkflowOptions options)
     {
         var json = new JsonObject { ["autoUpdateConsumingWorkflows"] = options.AutoUpdateConsumingWorkflows };
         if (options.UsableAsActivity is { } usable)
@@ -147,7 +147,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         if (options.ActivationStrategyType is { } activation)
             json["activationStrategyType"] = activation.Name;
         if (options.IncidentStrategyType is { } incident)
-            json["incidentStrategyType"] = incident.Name;
+            json["incidentStrategyType"] = registered.NameOf(incident);
         if (options.ActivityCategory is { } category)
             json["activityCategory"] = category;
         if (options.CommitStrategyName is { } commit)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elsa.Definitions;
 using Elsa.Execution;
+using Elsa.Runtime;
 using Elsa.Workflows.Activities;
 
 namespace Elsa.Workflows.Models;
@@ -28,6 +29,9 @@ public sealed class WorkflowGraph
     /// <summary>All activities, the workflow included, each after the one that encloses it.</summary>
     public IReadOnlyCollection<ActivityNode> Nodes => _byNodeId.Values;
 
+    /// <summary>Whether an activity declares a variable that a driver of the application keeps.</summary>
+    internal bool HasDrivenVariables { get; private set; }
+
     internal ActivityNode NodeOf(IActivity activity) => _byActivity.TryGetValue(activity, out var node)
         ? node
         : throw new InvalidOperationException($"Activity '{activity.Id}' ({activity.Type}) is no part of this workflow.");
@@ -41,6 +45,7 @@ public sealed class WorkflowGraph
         activity.NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         var descriptor = describe(activity);
         var node = new ActivityNode(activity, descriptor, parent) { LogPersistence = LogPersistenceRules.Of(activity, Workflow) };
+        HasDrivenVariables |= activity is IVariableContainer container && container.Variables.Any(variable => !DrivenVariables.IsOwn(variable.StorageDriverType));
         _byActivity[activity] = node;
         if (!_byNodeId.TryAdd(node.NodeId, node))
             throw new JsonException($"Two activities have the id '{activity.Id}'.");

@@ -7,7 +7,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Workflows;
 
 /// <summary>One execution of one activity: its memory, its bookmarks, its children, and what it may ask of the runtime.</summary>
-public partial class ActivityExecutionContext
+public partial class ActivityExecutionContext : IExecutionContext
 {
     private Dictionary<string, object>? _properties;
     private Dictionary<string, object>? _metadata;

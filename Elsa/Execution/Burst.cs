@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Elsa.Extensions;
 using Elsa.Workflows;
-using Elsa.Workflows.IncidentStrategies;
 using Elsa.Workflows.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -157,7 +156,7 @@ internal static class Burst
     /// A deadlock or a lost connection is no fault of the activity that happened to run: it ends the burst, nothing of which is
     /// stored, and who began the burst begins it again.
     /// </summary>
-    private static bool IsOfTheBurst(Exception? exception, CancellationToken cancellationToken) => exception switch
+    internal static bool IsOfTheBurst(Exception? exception, CancellationToken cancellationToken) => exception switch
     {
         null => false,
         OperationCanceledException => cancellationToken.IsCancellationRequested,
@@ -192,10 +191,7 @@ internal static class Burst
         context.ClearBookmarks();
         context.Fault(exception);
         context.AddExecutionLogEntry("Faulted", exception.Message);
-        IIncidentStrategy strategy = workflow.Workflow.Options.IncidentStrategyType == typeof(ContinueWithIncidentsStrategy)
-            ? new ContinueWithIncidentsStrategy()
-            : new FaultStrategy();
-        strategy.HandleIncident(context);
+        IncidentHandling.Decide(context);
     }
 
     private static void Settle(WorkflowExecutionContext workflow)

@@ -1,6 +1,7 @@
 using Elsa.Execution;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
+using Elsa.Runtime;
 using Elsa.Workflows;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
@@ -78,6 +79,7 @@ public static class ExpressionExecutionContextExtensions
             throw new InvalidOperationException($"There already is a variable '{name}' here.");
         var variable = new Variable(name, value) { StorageDriverType = storageDriverType ?? typeof(WorkflowInstanceStorageDriver) };
         container.DynamicVariables.Add(variable);
+        container.WorkflowExecutionContext.HasDrivenVariables |= !DrivenVariables.IsOwn(variable.StorageDriverType);
         var block = container.ExpressionExecutionContext.Memory.Declare(variable);
         configure?.Invoke(block);
         return variable;

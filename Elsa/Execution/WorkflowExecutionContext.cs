@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Elsa.Workflows;
 
 /// <summary>One instance while it runs.</summary>
-public class WorkflowExecutionContext
+public class WorkflowExecutionContext : IExecutionContext
 {
     private readonly Dictionary<string, ActivityExecutionContext> _active = new(StringComparer.Ordinal);
     private readonly HashSet<ActivityExecutionContext> _touched = [];
@@ -33,6 +33,9 @@ public class WorkflowExecutionContext
 
     /// <summary>The definition, in the version that the instance stands on.</summary>
     public Workflow Workflow => Graph.Workflow;
+
+    /// <summary>The workflow as the outermost activity.</summary>
+    public IActivity Activity => Workflow;
 
     /// <summary>Of the instance.</summary>
     public string Id { get; set; }
@@ -95,6 +98,9 @@ public class WorkflowExecutionContext
     public IReadOnlyCollection<ActivityExecutionContext> ActivityExecutionContexts => _active.Values;
 
     internal WorkflowGraph Graph { get; }
+
+    /// <summary>Whether some variable's value is kept by a driver of the application.</summary>
+    internal bool HasDrivenVariables { get => field || Graph.HasDrivenVariables; set; }
 
     internal WorkQueue Scheduled { get; } = new();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elsa.Execution;
 using Elsa.Expressions.Models;
+using Elsa.Runtime;
 using Elsa.Workflows;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
@@ -124,7 +125,11 @@ internal static class InstanceState
         StoredValues.WriteMap(json, "properties", context.StoredProperties!);
         StoredValues.WriteMap(json, "metadata", context.StoredMetadata!);
         if (context.StoredDynamicVariables is { Count: > 0 } dynamic)
+        {
             StoredValues.WriteMap(json, "own", dynamic.Select(variable => KeyValuePair.Create(variable.Id, (object?)variable.Name)));
+            StoredValues.WriteMap(json, "drivers", dynamic.Where(variable => !DrivenVariables.IsOwn(variable.StorageDriverType)).Select(variable => KeyValuePair.Create(variable.Id, (object?)variable.StorageDriverType!.AssemblyQualifiedName)));
+        }
+
         StoredValues.WriteMap(json, "memory", Memory(context));
         json.WriteEndObject();
         if (!withChildren || context.StoredChildren is not { } children)
@@ -175,8 +180,10 @@ internal static class InstanceState
     {
         if (json.TryGetProperty("own", out var own))
         {
+            var drivers = StoredValues.ReadMap(json, "drivers");
             foreach (var variable in own.EnumerateObject())
-                context.DynamicVariables.Add(new Variable { Id = variable.Name, Name = variable.Value.GetString()!, StorageDriverType = typeof(WorkflowInstanceStorageDriver) });
+                context.DynamicVariables.Add(new Variable { Id = variable.Name, Name = variable.Value.GetString()!, StorageDriverType = drivers.TryGetValue(variable.Name, out var driver) ? Type.GetType((string)driver, throwOnError: true) : typeof(WorkflowInstanceStorageDriver) });
+            context.WorkflowExecutionContext.HasDrivenVariables |= drivers.Count > 0;
         }
 
         var memory = context.ExpressionExecutionContext.Memory;

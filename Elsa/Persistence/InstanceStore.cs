@@ -1,8 +1,10 @@
 using Elsa.Calls;
 using Elsa.Definitions;
 using Elsa.Execution;
+using Elsa.Runtime;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using static Elsa.Persistence.Column;
 
@@ -93,6 +95,8 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
         workflow.Journal.Offset = row.JournalLength;
         if (row.State is not null)
             InstanceState.Read(row.State, workflow);
+        if (workflow.HasDrivenVariables)
+            await services.GetRequiredService<DrivenVariables>().ReadAsync(workflow, ct);
         return workflow;
     }
 

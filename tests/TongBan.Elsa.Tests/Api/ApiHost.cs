@@ -27,17 +27,18 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<ApiHost> StartAsync(NpgsqlDataSource source, string address = "http://127.0.0.1:0")
+    public static async Task<ApiHost> StartAsync(NpgsqlDataSource source, string address = "http://127.0.0.1:0", Action<ElsaRuntimeOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address);
         builder.Services.AddSingleton(source);
         builder.Services.AddScoped(_ => source.CreateConnection());
-        builder.Services.AddElsaRuntime();
+        builder.Services.AddElsaRuntime(configure);
         builder.Services.AddElsaApi();
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, PermissionTokens>("Test", null);
         builder.Services.AddAuthorization();
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

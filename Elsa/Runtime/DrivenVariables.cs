@@ -1,0 +1,61 @@
+using Elsa.Expressions.Helpers;
+using Elsa.Workflows;
+using Elsa.Workflows.Memory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Runtime;
+
+/// <summary>
+/// Variables whose values an application's own <see cref="IStorageDriver"/> keeps: read when an instance is loaded, written with each
+/// burst, forgotten when their container ends. The variables of the workflow itself stay after its end, as in the original.
+/// </summary>
+internal sealed class DrivenVariables(IServiceProvider services) : IBurstParticipant
+{
+    private Dictionary<Type, IStorageDriver>? _drivers;
+
+    /// <summary>Whether the runtime keeps the value itself, or nobody does.</summary>
+    public static bool IsOwn(Type? driver) => driver is null || driver == typeof(WorkflowInstanceStorageDriver) || driver == typeof(MemoryStorageDriver);
+
+    public async Task ReadAsync(WorkflowExecutionContext workflow, CancellationToken ct)
+    {
+        foreach (var (context, variable, driver) in Of(Executions(workflow)))
+        {
+            if (await driver.ReadAsync(variable.Id, new(context, variable, ct)) is { } value)
+                context.ExpressionExecutionContext.Memory.Declare(variable).Value = value.ConvertTo(variable.ValueType);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task OnBurstAsync(WorkflowExecutionContext workflow, CancellationToken cancellationToken)
+    {
+        if (!workflow.HasDrivenVariables)
+            return;
+        foreach (var (context, variable, driver) in Of(Executions(workflow).Union(workflow.Touched)))
+        {
+            var hasEnded = context is { IsCompleted: true, ParentActivityExecutionContext: not null };
+            var value = hasEnded || !context.ExpressionExecutionContext.Memory.TryGetBlock(variable.Id, out var block) ? null : block.Value;
+            var whose = new StorageDriverContext(context, variable, cancellationToken);
+            if (value is null)
+                await driver.DeleteAsync(variable.Id, whose);
+            else
+                await driver.WriteAsync(variable.Id, value, whose);
+        }
+    }
+
+    private static IEnumerable<ActivityExecutionContext> Executions(WorkflowExecutionContext workflow) =>
+        workflow.RootContext is { } root ? workflow.ActivityExecutionContexts.Union([root]) : workflow.ActivityExecutionContexts;
+
+    private List<(ActivityExecutionContext Context, Variable Variable, IStorageDriver Driver)> Of(IEnumerable<ActivityExecutionContext> contexts) =>
+    [
+        .. from context in contexts
+           from variable in context.Variables
+           where !IsOwn(variable.StorageDriverType)
+           select (context, variable, Driver(variable.StorageDriverType!)),
+    ];
+
+    private IStorageDriver Driver(Type type)
+    {
+        _drivers ??= services.GetServices<IStorageDriver>().GroupBy(driver => driver.GetType()).ToDictionary(same => same.Key, same => same.Last());
+        return _drivers.TryGetValue(type, out var driver) ? driver : throw new InvalidOperationException($"The storage driver {type} is not registered, but a variable is kept by it.");
+    }
+}
