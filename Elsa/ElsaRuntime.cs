@@ -16,6 +16,7 @@ using Elsa.Workflows.Options;
 using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -96,6 +97,7 @@ public static class ElsaRuntimeServices
         services.AddScoped<DefinitionStore>();
         services.AddScoped<InstanceStore>();
         services.AddScoped<StimulusStore>();
+        services.AddScoped<PublicationStore>();
         services.AddScoped<InstanceRunner>();
         services.AddScoped<InstanceStarter>();
         services.AddScoped<ChildStarter>();
@@ -113,7 +115,13 @@ public static class ElsaRuntimeServices
         services.AddScoped(provider => new TimerQueue(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<InstanceRunner>(), provider.GetRequiredService<InstanceStarter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new InstanceRetention(provider.GetRequiredService<DatabaseSession>()));
         services.AddScoped(provider => new IncidentRecovery(provider.GetRequiredService<InstanceRunner>()));
-        services.AddScoped(provider => new StimulusSweep(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<StimulusStore>(), provider.GetRequiredService<InstanceRunner>()));
+        services.AddScoped(provider => new StimulusSweep(
+            provider.GetRequiredService<DatabaseSession>(),
+            provider.GetRequiredService<StimulusStore>(),
+            provider.GetRequiredService<PublicationStore>(),
+            provider.GetRequiredService<StimulusSender>(),
+            provider.GetRequiredService<InstanceRunner>(),
+            provider.GetRequiredService<ILogger<StimulusSweep>>()));
         AddHttp(services);
         return services;
     }

@@ -13,7 +13,7 @@ namespace Elsa.Runtime;
 /// Delivers a stimulus at once, in the caller's transaction, to all that wait for it; what nothing waits for is stored until
 /// something does. It returns when the stimulus is either delivered or stored, so nothing that was answered can be lost.
 /// </summary>
-internal sealed class StimulusSender(DatabaseSession session, StimulusStore stimuli, InstanceRunner runner, InstanceStarter starter, TimeProvider time) : IStimulusSender, IEventPublisher, ITaskReporter
+internal sealed class StimulusSender(DatabaseSession session, StimulusStore stimuli, PublicationStore publications, InstanceRunner runner, InstanceStarter starter, TimeProvider time) : IStimulusSender, IEventPublisher, ITaskReporter
 {
     public Task<SendStimulusResult> SendAsync(string activityTypeName, object stimulus, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default) =>
         SendAsync(StimulusHash.Of(activityTypeName, stimulus, metadata?.ActivityInstanceId), metadata, cancellationToken);
@@ -26,18 +26,8 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
             CorrelationId = metadata?.CorrelationId,
             ActivityInstanceId = metadata?.ActivityInstanceId,
             Input = StoredValues.ToColumn(metadata?.Input!),
-            CreatedAt = time.GetUtcNow(),
-            ExpiresAt = time.GetUtcNow() + StimulusStore.Default,
         };
-        return session.InBurstAsync(async ct =>
-        {
-            var reached = await DeliverAsync(stimulus, metadata, ct);
-            if (reached.Count > 0)
-                return new SendStimulusResult(reached);
-            await stimuli.StoreAsync(stimulus, ct);
-            session.AfterCommit(token => DeliverStoredAsync(stimulus, token));
-            return new SendStimulusResult([]);
-        }, cancellationToken);
+        return session.InBurstAsync(async ct => new SendStimulusResult(await SendAsync(stimulus, metadata?.BookmarkId, ct)), cancellationToken);
     }
 
     public async Task PublishAsync(string eventName, string? correlationId = null, string? workflowInstanceId = null, string? activityInstanceId = null, object? payload = null, bool asynchronous = false, CancellationToken cancellationToken = default)
@@ -51,26 +41,60 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
             return;
         }
 
-        // From inside a burst: the publisher's own instance is locked and not stored yet, so delivery waits for the commit.
-        session.AfterCommit(token => SendAsync(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName), metadata, token));
+        // From inside a burst: the publisher's own instance is locked and not stored yet, so the event is a row that goes with it and is sent after the commit.
+        var id = Identity.NewInstance(time.GetUtcNow());
+        var stimulus = new Stimulus(StimulusHash.Of(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName)))
+        {
+            InstanceId = workflowInstanceId,
+            CorrelationId = correlationId,
+            Input = StoredValues.ToColumn(metadata.Input!),
+        };
+        await session.InBurstAsync(async ct =>
+        {
+            await publications.StoreAsync(id, stimulus, ct);
+            // Checkpoint: a crash after the commit leaves the row, and the sweep of any host sends it.
+            session.AfterCommit(token => SendPublishedAsync(id, token));
+            return true;
+        }, cancellationToken);
     }
+
+    /// <summary>Sends an event that was published, in the transaction that deletes it: once, whoever else tries. False when there is nothing to send.</summary>
+    public Task<bool> SendPublishedAsync(string id, CancellationToken ct) => session.InBurstAsync(async token =>
+    {
+        if (await publications.ClaimAsync(id, token) is not { } stimulus)
+            return false;
+        await SendAsync(stimulus, null, token);
+        return true;
+    }, ct);
 
     public Task ReportCompletionAsync(string taskId, object? result = default, CancellationToken cancellationToken = default) =>
         SendAsync(RunTask.StimulusName, new RunTaskStimulus(taskId, ""), new StimulusMetadata { Input = new Dictionary<string, object>(StringComparer.Ordinal) { [RunTask.InputKey] = result! } }, cancellationToken);
 
-    private async Task<List<RunWorkflowInstanceResponse>> DeliverAsync(Stimulus stimulus, StimulusMetadata? metadata, CancellationToken ct)
+    /// <summary>Delivers in the transaction that runs; what nothing waits for is stored for its time, which begins now.</summary>
+    private async Task<List<RunWorkflowInstanceResponse>> SendAsync(Stimulus stimulus, string? bookmarkId, CancellationToken ct)
+    {
+        var reached = await DeliverAsync(stimulus, bookmarkId, ct);
+        if (reached.Count > 0)
+            return reached;
+        var waiting = stimulus with { CreatedAt = time.GetUtcNow(), ExpiresAt = time.GetUtcNow() + StimulusStore.Default };
+        await stimuli.StoreAsync(waiting, ct);
+        session.AfterCommit(token => DeliverStoredAsync(waiting, token));
+        return reached;
+    }
+
+    private async Task<List<RunWorkflowInstanceResponse>> DeliverAsync(Stimulus stimulus, string? bookmarkId, CancellationToken ct)
     {
         var reached = new List<RunWorkflowInstanceResponse>();
         var input = stimulus.ReadInput();
         if (stimulus is { InstanceId: { } named, CorrelationId: null })
         {
             // Who is meant is known: its bookmarks come with its state.
-            if (await runner.ResumeAsync(named, bookmark => stimulus.Matches(bookmark) && (metadata?.BookmarkId ?? bookmark.Id) == bookmark.Id, input, ct) is { } woken)
+            if (await runner.ResumeAsync(named, bookmark => stimulus.Matches(bookmark) && (bookmarkId ?? bookmark.Id) == bookmark.Id, input, ct) is { } woken)
                 reached.Add(InstanceRunner.ToResponse(woken));
             return reached;
         }
 
-        if (stimulus.InstanceId is null && stimulus.ActivityInstanceId is null && metadata?.BookmarkId is null)
+        if (stimulus.InstanceId is null && stimulus.ActivityInstanceId is null && bookmarkId is null)
         {
             foreach (var trigger in await stimuli.FindTriggersAsync(stimulus.Hash, ct))
             {
@@ -79,7 +103,7 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
             }
         }
 
-        foreach (var instance in (await stimuli.FindBookmarksAsync(stimulus, metadata?.BookmarkId, ct)).GroupBy(match => match.InstanceId, StringComparer.Ordinal))
+        foreach (var instance in (await stimuli.FindBookmarksAsync(stimulus, bookmarkId, ct)).GroupBy(match => match.InstanceId, StringComparer.Ordinal))
         {
             var ids = instance.Select(match => match.BookmarkId).ToHashSet(StringComparer.Ordinal);
             if (await runner.ResumeAsync(instance.Key, bookmark => ids.Contains(bookmark.Id), input, ct) is { } resumed)
