@@ -28,6 +28,8 @@ internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionA
 
     public IEnumerable<string> InputNames { get; set; } = [];
 
+    public IDictionary<string, object> DefinitionProperties { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
     public bool TryGetInput(ActivityExecutionContext own, string name, out object? value)
     {
         value = null;
@@ -100,6 +102,7 @@ internal static class DefinitionActivityDescriptor
         WorkflowDefinitionId = workflow.Identity.DefinitionId,
         WorkflowDefinitionVersionId = workflow.Identity.Id,
         InputNames = [.. workflow.Inputs.Select(input => input.Name)],
+        DefinitionProperties = workflow.CustomProperties,
     };
 
     private static InputDescriptor DescribeInput(InputDefinition input) => new()

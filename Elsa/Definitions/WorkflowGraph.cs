@@ -44,7 +44,7 @@ public sealed class WorkflowGraph
         activity.Id ??= $"{activity.Type[(activity.Type.LastIndexOf('.') + 1)..]}{_byNodeId.Count}";
         activity.NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         var descriptor = describe(activity);
-        var node = new ActivityNode(activity, descriptor, parent) { LogPersistence = LogPersistenceRules.Of(activity, Workflow) };
+        var node = new ActivityNode(activity, descriptor, parent) { LogPersistence = LogPersistenceRules.Of(activity, parent, Workflow) };
         HasDrivenVariables |= activity is IVariableContainer container && container.Variables.Any(variable => !DrivenVariables.IsOwn(variable.StorageDriverType));
         _byActivity[activity] = node;
         if (!_byNodeId.TryAdd(node.NodeId, node))

@@ -11,6 +11,9 @@ internal interface IDefinitionActivity
 
     IEnumerable<string> InputNames { get; }
 
+    /// <summary>The custom properties of the definition, not of the activity that stands for it.</summary>
+    IDictionary<string, object> DefinitionProperties { get; }
+
     void SetOutput(ActivityExecutionContext own, string name, object? value);
 }
 

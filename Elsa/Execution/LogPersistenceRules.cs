@@ -5,6 +5,7 @@ using Elsa.Expressions.Models;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.LogPersistence;
+using Elsa.Workflows.Models;
 
 namespace Elsa.Execution;
 
@@ -16,16 +17,29 @@ internal sealed class LogPersistenceRules
 {
     private const string Current = "logPersistenceConfig";
     private const string Older = "logPersistenceMode";
-    private readonly JsonElement[] _workflow;
+    private readonly IReadOnlyList<JsonElement[]> _definitions;
     private readonly JsonElement[] _activity;
 
-    private LogPersistenceRules(JsonElement[] workflow, JsonElement[] activity) => (_workflow, _activity) = (workflow, activity);
+    private LogPersistenceRules(IReadOnlyList<JsonElement[]> definitions, JsonElement[] activity) => (_definitions, _activity) = (definitions, activity);
 
     /// <summary>Null when nothing is said, so that everything is kept.</summary>
-    public static LogPersistenceRules? Of(IActivity activity, Workflow workflow)
+    public static LogPersistenceRules? Of(IActivity activity, ActivityNode? parent, Workflow workflow)
     {
-        var (outer, own) = (Sections(workflow.CustomProperties), activity == workflow ? [] : Sections(activity.CustomProperties));
-        return outer.Length + own.Length == 0 ? null : new(outer, own);
+        var definitions = Around(parent, workflow).Select(Sections).Where(said => said.Length > 0).Reverse().ToList();
+        var own = activity == workflow ? [] : Sections(activity.CustomProperties);
+        return definitions.Count + own.Length == 0 ? null : new(definitions, own);
+    }
+
+    /// <summary>What the definitions say that the activity stands in, the innermost first.</summary>
+    private static IEnumerable<IDictionary<string, object>> Around(ActivityNode? parent, Workflow workflow)
+    {
+        for (; parent is not null; parent = parent.Parent)
+        {
+            if (parent.Activity is IDefinitionActivity definition)
+                yield return definition.DefinitionProperties;
+        }
+
+        yield return workflow.CustomProperties;
     }
 
     /// <summary>Finds out, at the end of a burst, what of each execution that ran is kept.</summary>
@@ -41,7 +55,9 @@ internal sealed class LogPersistenceRules
     private async ValueTask<KeptValues> KeptAsync(ActivityExecutionContext context)
     {
         var scope = context.ExpressionExecutionContext;
-        var outer = await ModeAsync(_workflow, null, "default", scope, LogPersistenceMode.Include);
+        var outer = LogPersistenceMode.Include;
+        foreach (var said in _definitions)
+            outer = await ModeAsync(said, null, "default", scope, outer);
         var mode = await ModeAsync(_activity, null, "default", scope, outer);
         var left = new HashSet<(string, string)>();
         foreach (var name in context.ActivityDescriptor.Inputs.Select(input => input.Name))
