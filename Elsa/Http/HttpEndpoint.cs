@@ -18,7 +18,7 @@ public static class HttpStimulusNames
     public const string HttpEndpoint = "Elsa.HttpEndpoint";
 }
 
-/// <summary>Starts with a request to a path, or waits for one. <c>File</c> and <c>Files</c> are there for the burst that the request begins; <c>Result</c> stays empty: a request does not outlive its burst.</summary>
+/// <summary>Starts with a request to a path, or waits for one. <c>File</c>, <c>Files</c> and <c>Result</c> are there for the burst that the request begins. <c>Result</c> is a copy of the request, without credentials and without a way to the connection or the host's services.</summary>
 [Activity("Elsa", "HTTP", "Wait for an inbound HTTP request that matches the specified path and methods.", DisplayName = "HTTP Endpoint")]
 [Output(IsSerializable = false)]
 public class HttpEndpoint : Trigger<HttpRequest>
@@ -125,14 +125,15 @@ public class HttpEndpoint : Trigger<HttpRequest>
     {
         if (context.GetRequiredService<HttpExchange>().Take() is not { } request)
             return Wait(context); // Run or resumed by other means than a request: the request is still to come.
-        if (request.RefusedAs is { } outcome)
-            return context.CompleteActivityWithOutcomesAsync(outcome);
+        context.Set(Result, request.Copy);
         IDictionary<string, object> route = HttpRoutes.Match(Path.Get(context), request.Path) ?? [];
         IDictionary<string, object> query = request.Query;
         IDictionary<string, object> headers = request.Headers;
         context.Set(RouteData, route);
         context.Set(QueryStringData, query);
         context.Set(Headers, headers);
+        if (request.RefusedAs is { } outcome)
+            return context.CompleteActivityWithOutcomesAsync(outcome);
         context.Set(ParsedContent, request.Content);
         if (request.Files is [var first, ..])
         {

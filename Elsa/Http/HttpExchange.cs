@@ -7,7 +7,8 @@ namespace Elsa.Http;
 /// <param name="Content">The parsed body.</param>
 /// <param name="Query">A value, or a list where the name is repeated.</param>
 /// <param name="Headers">Likewise. Credentials are left out: what is here is stored with the instance.</param>
-internal sealed record ReceivedRequest(string Path, object? Content, Dictionary<string, object> Query, Dictionary<string, object> Headers)
+/// <param name="Copy">The request as a whole. It lives no longer than the burst.</param>
+internal sealed record ReceivedRequest(string Path, object? Content, Dictionary<string, object> Query, Dictionary<string, object> Headers, HttpRequest Copy)
 {
     /// <summary>The files of a form. They live no longer than the burst.</summary>
     public IFormFile[] Files { get; init; } = [];

@@ -20,15 +20,20 @@ internal static class HttpRequestReader
     {
         var body = await BufferAsync(request, limit, ct);
         if (!request.HasFormContentType)
-            return Head(request, path) with { Content = HttpContents.Parse(body.ToArray(), request.ContentType) };
+            return Compose(request, path, body.ToArray(), null) with { Content = HttpContents.Parse(body.ToArray(), request.ContentType) };
         request.Body = body;
         var form = await request.ReadFormAsync(ct);
-        return Head(request, path) with { Content = Map(form), Files = [.. form.Files] };
+        return Compose(request, path, body.ToArray(), form) with { Content = Map(form), Files = [.. form.Files] };
     }
 
     /// <summary>The request without its body.</summary>
-    public static ReceivedRequest Head(HttpRequest request, string path) =>
-        new(path, null, Map(request.Query), Map(request.Headers.Where(header => !Credentials.Contains(header.Key))));
+    public static ReceivedRequest Head(HttpRequest request, string path) => Compose(request, path, [], null);
+
+    private static ReceivedRequest Compose(HttpRequest request, string path, byte[] body, IFormCollection? form)
+    {
+        var headers = request.Headers.Where(header => !Credentials.Contains(header.Key)).ToList();
+        return new(path, null, Map(request.Query), Map(headers), DetachedRequest.Of(request, headers.Select(header => header.Key), body, form));
+    }
 
     private static async Task<MemoryStream> BufferAsync(HttpRequest request, long limit, CancellationToken ct)
     {

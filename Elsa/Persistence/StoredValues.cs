@@ -53,7 +53,7 @@ internal static class StoredValues
     {
         switch (value)
         {
-            case null or JsValue or Delegate or Stream or IFormFile or IFormFile[] or HttpFile:
+            case null or JsValue or Delegate or Stream or IFormFile or IFormFile[] or HttpFile or HttpRequest:
                 json.WriteNullValue();
                 break;
             case string text:

@@ -49,6 +49,38 @@ public sealed class HttpEndpointTests(ElsaDatabase database) : IClassFixture<Els
     }
 
     [Fact]
+    public async Task Request_AsAWhole_IsThereForItsBurstWithoutCredentialsAndNeverStored()
+    {
+        await using var host = await HttpHost.StartAsync(database.Source, elsa => elsa.AddActivity<LookAtRequest>());
+        await host.PublishAsync(Chart(
+            "http-result",
+            [
+                Starting(Activity("in", "Elsa.HttpEndpoint", ("path", Literal("whole/{id}")), ("supportedMethods", Expression("Object", """["POST"]""")), ("result", To("request")))),
+                Activity("look", "Test.LookAtRequest", ("request", Script("getOutputFrom('in')"))),
+                Activity("out", "Elsa.WriteHttpResponse", ("content", Script("({ seen: getOutputFrom('look'), method: getVariable('request').Method, services: getVariable('request').HttpContext.RequestServices === null })"))),
+                Activity("wait", "Elsa.Event", ("eventName", Literal("never"))),
+            ],
+            ["in>look", "look>out", "out>wait"],
+            ["request"]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "whole/7?page=2") { Content = new StringContent("hello") };
+        foreach (var (name, value) in ((string, string)[])[("Authorization", "Bearer secret"), ("Cookie", "session=secret"), ("X-Mark", "m"), ("X-User", "clerk")])
+            request.Headers.Add(name, value);
+
+        using var response = await host.Client.SendAsync(request, Cancellation);
+
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        answer["seen"]!.GetValue<string>().ShouldBe("POST /workflows/whole/7?page=2 m hello [] []  nobody");
+        answer["method"]!.GetValue<string>().ShouldBe("POST");
+        answer["services"]!.GetValue<bool>().ShouldBeTrue();
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        var stored = await connection.QuerySingleAsync<(string State, string? Outputs)>(
+            "select i.state, e.outputs::text from elsa.instances i join elsa.executions e on e.instance_id = i.id and e.activity_id = 'in' where i.definition_id = 'http-result'");
+        stored.State.ShouldNotContain("secret");
+        stored.State.ShouldNotContain("RequestServices");
+        (stored.Outputs ?? "").ShouldNotContain("\"Result\"");
+    }
+
+    [Fact]
     public async Task Request_ToAWaitingInstance_ResumesTheOneItsCorrelationNames()
     {
         await using var host = await HttpHost.StartAsync(database.Source);
@@ -227,5 +259,19 @@ public sealed class HttpEndpointTests(ElsaDatabase database) : IClassFixture<Els
     private sealed class Unseekable(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
     {
         public override bool CanSeek => false;
+    }
+
+    /// <summary>Tells what it sees of a request.</summary>
+    [Activity("Test", "Test")]
+    public sealed class LookAtRequest : CodeActivity<string>
+    {
+        public global::Elsa.Workflows.Models.Input<Microsoft.AspNetCore.Http.HttpRequest> Request { get; set; } = null!;
+
+        protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+        {
+            var request = context.Get(Request)!;
+            using var reader = new StreamReader(request.Body);
+            context.Set(Result, $"{request.Method} {request.PathBase}{request.Path}{request.QueryString} {request.Headers["X-Mark"]} {await reader.ReadToEndAsync()} [{request.Headers.Authorization}] [{request.Headers.Cookie}] {request.HttpContext.Connection.RemoteIpAddress} {request.HttpContext.User.Identity?.Name ?? "nobody"}");
+        }
     }
 }
