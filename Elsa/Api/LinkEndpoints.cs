@@ -5,6 +5,7 @@ using Elsa.Runtime;
 using Elsa.Workflows.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Elsa.Api;
@@ -32,12 +33,14 @@ internal static class LinkEndpoints
     {
         if (links.Read(t) is not { BookmarkId: { } bookmarkId } target)
             return BadToken();
-        if (request.ContentLength > MostBytes)
-            return ElsaApi.Invalid("generalErrors", "Request body is too large.");
         IDictionary<string, object>? input;
         try
         {
             input = await InputAsync(request);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ElsaApi.Invalid("generalErrors", "Request body is too large.");
         }
         catch (JsonException)
         {
@@ -51,10 +54,13 @@ internal static class LinkEndpoints
     private static async Task<IDictionary<string, object>?> InputAsync(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method))
-            return request.Query["in"].ToString() is { Length: > 0 } text ? JsonValues.ReadMap(JsonDocument.Parse(text).RootElement) : null;
-        var body = request.ContentLength is null or 0 ? default : await ApiJson.BodyAsync(request);
-        return ApiJson.Member(body, "input") is { ValueKind: JsonValueKind.Object } input ? JsonValues.ReadMap(input) : null;
+            return request.Query["in"].ToString() is { Length: > 0 } text ? Map(JsonDocument.Parse(text).RootElement) : null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+            server.MaxRequestBodySize = MostBytes; // A body may come without saying its length.
+        return ApiJson.Member(await ApiJson.BodyAsync(request), "input") is { ValueKind: not JsonValueKind.Null } input ? Map(input) : null;
     }
+
+    private static Dictionary<string, object> Map(JsonElement json) => json.ValueKind == JsonValueKind.Object ? JsonValues.ReadMap(json) : throw new JsonException("What a link brings is an object.");
 
     private static IResult BadToken() => ElsaApi.Invalid("generalErrors", "Invalid token.");
 }
