@@ -20,6 +20,7 @@ public interface IInstanceClient
 }
 
 /// <summary>Tells viewers of an instance when it has changed.</summary>
+/// <param name="database">Asked whether an instance exists.</param>
 public sealed class InstanceHub(NpgsqlDataSource database) : Hub<IInstanceClient>
 {
     /// <summary>Listens to an instance from now on.</summary>

@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace Elsa.Workflows.State
 {
     /// <summary>What is kept of an exception.</summary>
+    /// <param name="Type">Of the exception; once it has been stored <see cref="Exception"/>.</param>
+    /// <param name="Message">As it was thrown, for people.</param>
+    /// <param name="StackTrace">Where it was thrown; null when it never was.</param>
+    /// <param name="InnerException">What it was thrown for; null when it had no cause.</param>
     public record ExceptionState(Type Type, string Message, string? StackTrace, ExceptionState? InnerException)
     {
         /// <summary>The name of the exception's type, which outlives the type.</summary>

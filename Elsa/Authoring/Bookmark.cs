@@ -3,6 +3,18 @@ using System.Text.Json.Serialization;
 namespace Elsa.Workflows.Models;
 
 /// <summary>A place where an instance waits, and the stimulus that resumes it.</summary>
+/// <param name="id">Unique among all bookmarks.</param>
+/// <param name="name">The name of the stimulus.</param>
+/// <param name="hash">Of name and payload, as <see cref="IStimulusHasher"/> makes it.</param>
+/// <param name="payload">What the stimulus must say; null waits for the name alone.</param>
+/// <param name="activityId">The waiting activity's id in its container.</param>
+/// <param name="activityNodeId">The waiting activity's path of ids.</param>
+/// <param name="activityInstanceId">The waiting execution.</param>
+/// <param name="createdAt">In UTC.</param>
+/// <param name="autoBurn">Whether the first stimulus removes it.</param>
+/// <param name="callbackMethodName">The method of the activity that goes on; null for none.</param>
+/// <param name="autoComplete">Without a callback: whether the stimulus completes the activity.</param>
+/// <param name="metadata">Notes; null for none.</param>
 public class Bookmark(
     string id,
     string name,

@@ -81,7 +81,9 @@ public interface ISignalHandler
 }
 
 /// <summary>Work that an activity hands to the runtime: the callback of a bookmark.</summary>
+/// <param name="context">The execution that goes on.</param>
 public delegate ValueTask ExecuteActivityDelegate(ActivityExecutionContext context);
 
 /// <summary>Called on the activity that scheduled a child, when that child is complete.</summary>
+/// <param name="context">The child, what it completed with, and the execution that scheduled it.</param>
 public delegate ValueTask ActivityCompletionCallback(ActivityCompletedContext context);

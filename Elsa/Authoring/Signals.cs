@@ -1,6 +1,9 @@
 namespace Elsa.Workflows
 {
     /// <summary>A signal on its way up.</summary>
+    /// <param name="receiverActivityExecutionContext">The execution that hears it now.</param>
+    /// <param name="senderActivityExecutionContext">The execution that sent it.</param>
+    /// <param name="cancellationToken">Cancelled when the burst is given up.</param>
     public class SignalContext(ActivityExecutionContext receiverActivityExecutionContext, ActivityExecutionContext senderActivityExecutionContext, CancellationToken cancellationToken)
     {
         /// <summary>The execution that hears it now.</summary>
@@ -31,5 +34,6 @@ namespace Elsa.Workflows.Signals
     public record CancelSignal;
 
     /// <summary>Completes the composite that encloses the sender.</summary>
+    /// <param name="Value">What the composite completes with, usually <c>Outcomes</c>; null is "Done".</param>
     public record CompleteCompositeSignal(object? Value = default);
 }

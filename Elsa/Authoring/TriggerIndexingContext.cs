@@ -6,6 +6,8 @@ using Elsa.Workflows.Models;
 namespace Elsa.Workflows;
 
 /// <summary>The workflow whose triggers are stored when it is published.</summary>
+/// <param name="workflow">The version that is being published.</param>
+/// <param name="cancellationToken">Cancelled when publishing is given up.</param>
 public class WorkflowIndexingContext(Workflow workflow, CancellationToken cancellationToken)
 {
     /// <summary>The version that is being published.</summary>
@@ -16,6 +18,10 @@ public class WorkflowIndexingContext(Workflow workflow, CancellationToken cancel
 }
 
 /// <summary>What a trigger may use to name its stimuli: its inputs, but no running instance.</summary>
+/// <param name="workflowIndexingContext">The workflow around the trigger.</param>
+/// <param name="expressionExecutionContext">Evaluates the trigger's inputs.</param>
+/// <param name="trigger">The trigger whose stimuli are asked for.</param>
+/// <param name="cancellationToken">Cancelled when publishing is given up.</param>
 public class TriggerIndexingContext(WorkflowIndexingContext workflowIndexingContext, ExpressionExecutionContext expressionExecutionContext, ITrigger trigger, CancellationToken cancellationToken)
 {
     /// <summary>The workflow around the trigger.</summary>

@@ -99,4 +99,7 @@ public class Variable<T> : Variable
 }
 
 /// <summary>What a memory cell knows of the variable it holds.</summary>
+/// <param name="Variable">The variable as declared.</param>
+/// <param name="StorageDriverType">Where the value is kept; null is nowhere.</param>
+/// <param name="IsInitialized">Of the original; always false here.</param>
 public record VariableBlockMetadata(Variable Variable, Type? StorageDriverType, bool IsInitialized);

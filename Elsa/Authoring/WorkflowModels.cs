@@ -1,6 +1,10 @@
 namespace Elsa.Workflows.Models;
 
 /// <summary>Which definition and version a workflow is.</summary>
+/// <param name="DefinitionId">Shared by all versions.</param>
+/// <param name="Version">The number of the version, from 1.</param>
+/// <param name="Id">Of the version, unique among all definitions.</param>
+/// <param name="TenantId">Of the original; nothing here depends on it.</param>
 public record WorkflowIdentity(string DefinitionId, int Version, string Id, string? TenantId = null)
 {
     /// <summary>For workflows in code that need no name of their own.</summary>
@@ -8,6 +12,8 @@ public record WorkflowIdentity(string DefinitionId, int Version, string Id, stri
 }
 
 /// <summary>Where a version stands among the versions of its definition.</summary>
+/// <param name="IsLatest">Whether no version is newer.</param>
+/// <param name="IsPublished">Whether new instances start on it.</param>
 public record WorkflowPublication(bool IsLatest, bool IsPublished)
 {
     /// <summary>The newest version, and new instances start on it.</summary>
@@ -21,6 +27,10 @@ public record WorkflowPublication(bool IsLatest, bool IsPublished)
 }
 
 /// <summary>What people read about a workflow.</summary>
+/// <param name="Name">For people, in lists.</param>
+/// <param name="Description">For people; null is none.</param>
+/// <param name="CreatedAt">When the version was made, in UTC.</param>
+/// <param name="ToolVersion">The version of the designer that made it; null when it does not say.</param>
 public record WorkflowMetadata(string? Name = default, string? Description = default, DateTimeOffset CreatedAt = default, Version? ToolVersion = default);
 
 /// <summary>How instances of a workflow behave.</summary>

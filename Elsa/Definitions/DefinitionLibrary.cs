@@ -7,6 +7,11 @@ namespace Elsa.Definitions;
 
 /// <summary>A stored version of a definition.</summary>
 /// <param name="Id">Of the version.</param>
+/// <param name="DefinitionId">Shared by all versions.</param>
+/// <param name="Version">The number of the version, from 1.</param>
+/// <param name="Name">For people; null is none.</param>
+/// <param name="IsLatest">Whether no version is newer.</param>
+/// <param name="IsPublished">Whether new instances start on it.</param>
 /// <param name="Model">What it does, in Elsa's JSON: all but its ids and its version.</param>
 public sealed record StoredDefinition(string Id, string DefinitionId, int Version, string? Name, bool IsLatest, bool IsPublished, string Model);
 

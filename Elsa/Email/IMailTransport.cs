@@ -13,6 +13,9 @@ public sealed record OutgoingMail(
     string Id, string? From, IReadOnlyList<string> To, IReadOnlyList<string> Cc, IReadOnlyList<string> Bcc, string Subject, string HtmlBody, IReadOnlyList<MailFile> Attachments);
 
 /// <summary>A file that goes with a mail.</summary>
+/// <param name="Name">With its extension, without a path.</param>
+/// <param name="ContentType">The media type (RFC 6838).</param>
+/// <param name="Content">The bytes as they are, not encoded.</param>
 public sealed record MailFile(string Name, string ContentType, byte[] Content);
 
 /// <summary>Sends the mails of workflows. The host registers one; without it every mail fails.</summary>

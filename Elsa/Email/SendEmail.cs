@@ -10,6 +10,8 @@ using Elsa.Workflows.UIHints;
 namespace Elsa.Email.Activities;
 
 /// <summary>Sends a mail. The burst only asks for it; it is sent when the burst is committed, and the activity goes on when it was accepted or refused.</summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Activity("Elsa", "Email", "Send an email message.", Kind = ActivityKind.Task)]
 public class SendEmail([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
 {

@@ -5,6 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Elsa.Expressions.Models;
 
 /// <summary>Where an expression is evaluated: a scope of memory inside the scopes that enclose it.</summary>
+/// <param name="serviceProvider">The services of the scope in which it is evaluated.</param>
+/// <param name="memory">The cells of this scope.</param>
+/// <param name="parentContext">The scope around it; null for the outermost.</param>
+/// <param name="transientProperties">Values to begin with that live no longer than the burst; null is none.</param>
+/// <param name="onChange">Called after each cell that is set through this scope; null for nothing.</param>
+/// <param name="cancellationToken">Cancelled when the burst is given up.</param>
 public class ExpressionExecutionContext(
     IServiceProvider serviceProvider,
     MemoryRegister memory,

@@ -76,6 +76,7 @@ public class MemoryBlockReference
 public class MemoryBlockReference<T> : MemoryBlockReference;
 
 /// <summary>The cells of one scope: of the workflow, of a container, of one execution of an activity.</summary>
+/// <param name="blocks">Cells to begin with, by id; they are used, not copied. Null is none.</param>
 public class MemoryRegister(IDictionary<string, MemoryBlock>? blocks = null)
 {
     private IDictionary<string, MemoryBlock>? _blocks = blocks;

@@ -13,6 +13,10 @@ using Elsa.Expressions.Contracts;
 namespace Elsa.Expressions.Helpers;
 
 /// <summary>What a conversion may use beside the value.</summary>
+/// <param name="SerializerOptions">How JSON is read and written; null is camel case, whatever the case when reading, enumerations by name.</param>
+/// <param name="WellKnownTypeRegistry">Of the original; not read here.</param>
+/// <param name="DeserializeJsonObjectToObject">Of the original; not read here.</param>
+/// <param name="StrictMode">True throws where a value cannot become the type; else the type's default is the outcome.</param>
 public record ObjectConverterOptions(
     JsonSerializerOptions? SerializerOptions = null,
     IWellKnownTypeRegistry? WellKnownTypeRegistry = null,

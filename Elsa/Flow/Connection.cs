@@ -46,9 +46,12 @@ public class Connection
 }
 
 /// <summary>A point in the designer.</summary>
+/// <param name="X">To the right, in pixels of the unscaled canvas.</param>
+/// <param name="Y">Downwards, in pixels of the unscaled canvas.</param>
 public record Position(double X, double Y);
 
 /// <summary>The ways an activity leaves by.</summary>
+/// <param name="Names">The outcomes that connections start from, all of which are followed.</param>
 public record Outcomes(params string[] Names)
 {
     /// <summary>What an activity leaves by when it names nothing: "Done".</summary>

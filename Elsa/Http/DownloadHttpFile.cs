@@ -16,6 +16,8 @@ namespace Elsa.Http;
 /// Fetches a file. As with requests, it is fetched when the burst is committed. The file itself is there for the burst that its
 /// arrival begins, and is not kept beyond a wait. <c>Response</c> stays empty: a message does not outlive its connection.
 /// </summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Activity("Elsa", "HTTP", "Downloads a file from a given URL.", DisplayName = "Download File", Kind = ActivityKind.Task)]
 [Output(IsSerializable = false)]
 public class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity<HttpFile>(source, line), IActivityPropertyDefaultValueProvider

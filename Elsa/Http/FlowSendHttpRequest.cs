@@ -10,6 +10,8 @@ using Elsa.Workflows.UIHints;
 namespace Elsa.Http;
 
 /// <summary>Sends a request and leaves by the outcome that its answer's status code names.</summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Activity("Elsa", "HTTP", "Send an HTTP request.", DisplayName = "HTTP Request (flow)", Kind = ActivityKind.Task)]
 public class FlowSendHttpRequest([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : SendHttpRequestBase(source, line), IActivityPropertyDefaultValueProvider
 {

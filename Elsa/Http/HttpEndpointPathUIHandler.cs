@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Elsa.Http;
 
 /// <summary>Shows the address of this host before an endpoint's path.</summary>
+/// <param name="options">Say under which address endpoints are reached.</param>
 public class HttpEndpointPathUIHandler(IOptions<HttpActivityOptions> options) : PropertyUIHandlerBase
 {
     /// <inheritdoc />

@@ -7,6 +7,8 @@ using Elsa.Workflows.Attributes;
 namespace Elsa.Http;
 
 /// <summary>Sends a request and runs the activity for its answer.</summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Activity("Elsa", "HTTP", "Send an HTTP request.", DisplayName = "HTTP Request", Kind = ActivityKind.Task)]
 public class SendHttpRequest([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : SendHttpRequestBase(source, line)
 {

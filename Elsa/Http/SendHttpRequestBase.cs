@@ -13,6 +13,8 @@ namespace Elsa.Http;
 /// Base of activities that send a request. The burst only asks for it; it is sent when the burst is committed, and the answer
 /// resumes the activity. <c>Result</c> stays empty: a message does not outlive its connection.
 /// </summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Output(IsSerializable = false)]
 public abstract class SendHttpRequestBase(string? source = null, int? line = null) : Activity<HttpResponseMessage>(source, line)
 {

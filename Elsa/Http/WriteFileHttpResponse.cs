@@ -8,6 +8,8 @@ using Elsa.Workflows.Models;
 namespace Elsa.Http;
 
 /// <summary>Answers the request that this burst serves with a file, or with several in a ZIP archive. Like every answer it is sent once the burst is committed.</summary>
+/// <param name="source">The file the activity was made in; the compiler fills it in.</param>
+/// <param name="line">The line in that file; the compiler fills it in.</param>
 [Activity("Elsa", "HTTP", "Send one ore more files (zipped) to the HTTP response.", DisplayName = "HTTP File Response")]
 public class WriteFileHttpResponse([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
 {

@@ -3,6 +3,9 @@ using Elsa.Workflows.Activities;
 namespace Elsa.Workflows
 {
     /// <summary>The start that a strategy allows or denies.</summary>
+    /// <param name="Workflow">The version that would start.</param>
+    /// <param name="CorrelationId">What the new instance would be found by; null is none.</param>
+    /// <param name="CancellationToken">Cancelled when the start is given up.</param>
     public record WorkflowInstantiationStrategyContext(Workflow Workflow, string? CorrelationId, CancellationToken CancellationToken);
 
     /// <summary>Decides whether another instance of a definition may start. The runtime carries out its own strategies by name.</summary>

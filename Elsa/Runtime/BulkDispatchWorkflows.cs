@@ -161,6 +161,7 @@ namespace Elsa.Workflows.Runtime.Activities
 namespace Elsa.Workflows.Runtime.Stimuli
 {
     /// <summary>A child of a bulk dispatch has finished.</summary>
+    /// <param name="parentInstanceId">The instance that dispatched the child.</param>
     public class BulkDispatchWorkflowsStimulus(string parentInstanceId)
     {
         /// <summary>The instance that dispatched the child.</summary>

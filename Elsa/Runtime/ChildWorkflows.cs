@@ -12,13 +12,13 @@ namespace Elsa.Workflows.Runtime
     /// <summary>How a child workflow that was executed stands.</summary>
     public record ExecuteWorkflowResult
     {
-        /// <summary>Of the original; stays null here.</summary>
+        /// <summary>Declared by Elsa, which leaves it null too.</summary>
         public string? WorkflowDefinitionVersionId { get; set; }
 
         /// <summary>The child.</summary>
         public string? WorkflowInstanceId { get; set; }
 
-        /// <summary>Of the original; stays null here.</summary>
+        /// <summary>Declared by Elsa, which leaves it null too.</summary>
         public string? CorrelationId { get; set; }
 
         /// <summary>Whether it still runs or has ended.</summary>

@@ -124,6 +124,7 @@ namespace Elsa.Workflows.Runtime
 namespace Elsa.Workflows.Runtime.Results
 {
     /// <summary>The instances a stimulus reached.</summary>
+    /// <param name="WorkflowInstanceResponses">How each instance stands after its burst; empty when the stimulus was stored because nothing waited for it.</param>
     public record SendStimulusResult(ICollection<RunWorkflowInstanceResponse> WorkflowInstanceResponses);
 }
 

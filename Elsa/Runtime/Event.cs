@@ -71,15 +71,20 @@ namespace Elsa.Workflows.Runtime.Activities
 namespace Elsa.Workflows.Runtime.Stimuli
 {
     /// <summary>An event of a name.</summary>
+    /// <param name="EventName">Case counts.</param>
     public record EventStimulus(string EventName);
 
     /// <summary>A task that was reported as done.</summary>
+    /// <param name="TaskId">As RunTask yielded it.</param>
+    /// <param name="TaskName">What was asked for; it does not decide whom the report reaches.</param>
     public record RunTaskStimulus(string TaskId, [property: ExcludeFromHash] string TaskName);
 
     /// <summary>A dispatched child has finished.</summary>
+    /// <param name="ChildInstanceId">The child.</param>
     public record DispatchWorkflowStimulus(string ChildInstanceId);
 
     /// <summary>An executed child has finished.</summary>
+    /// <param name="ChildInstanceId">The child.</param>
     public record ExecuteWorkflowStimulus(string ChildInstanceId);
 }
 

@@ -21,7 +21,9 @@ public enum MoveObstacle
 }
 
 /// <summary>How an instance would stand in another version.</summary>
+/// <param name="InstanceId">The instance.</param>
 /// <param name="FromVersionId">The version it runs.</param>
+/// <param name="FromVersion">The number of the version it runs.</param>
 /// <param name="WaitsAt">The activities that it waits in; it would wait in the same.</param>
 /// <param name="Obstacles">Why it cannot; empty when it can.</param>
 public sealed record InstanceMove(string InstanceId, string FromVersionId, int FromVersion, IReadOnlyList<string> WaitsAt, IReadOnlyList<(MoveObstacle Obstacle, string ActivityId)> Obstacles);

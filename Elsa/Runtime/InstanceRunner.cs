@@ -69,6 +69,10 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         }, ct);
 
     /// <summary>Resumes the bookmarks of an instance that a predicate picks. Null when none is left: someone else was faster.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="pick">Which of its bookmarks.</param>
+    /// <param name="input">What the stimulus brings; null for nothing.</param>
+    /// <param name="ct">Gives up.</param>
     /// <param name="late">What the journal says of a timer that fires late; null for nothing.</param>
     public Task<WorkflowExecutionContext?> ResumeAsync(string instanceId, Func<Bookmark, bool> pick, IDictionary<string, object>? input, CancellationToken ct, string? late = null) =>
         OnInstanceAsync(instanceId, input, workflow =>

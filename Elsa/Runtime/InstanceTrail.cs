@@ -5,6 +5,12 @@ using Elsa.Persistence;
 namespace Elsa.Runtime;
 
 /// <summary>An activity that ran or runs in an instance.</summary>
+/// <param name="ExecutionId">The execution.</param>
+/// <param name="ActivityId">The activity's id in its container.</param>
+/// <param name="ActivityType">As in <c>Elsa.WriteLine</c>.</param>
+/// <param name="Status">How it stands, a name of <c>ActivityStatus</c>.</param>
+/// <param name="StartedAt">In UTC.</param>
+/// <param name="CompletedAt">In UTC; null while it is not complete.</param>
 /// <param name="Outcomes">How it left; empty while it has not, or when it left by its one way.</param>
 /// <param name="IsWaiting">Whether it waits to be woken.</param>
 /// <param name="Error">Why it failed.</param>

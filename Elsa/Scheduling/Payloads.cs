@@ -5,36 +5,44 @@ using Elsa.Execution;
 namespace Elsa.Scheduling.Bookmarks
 {
     /// <summary>Resumes after a delay.</summary>
+    /// <param name="ResumeAt">When it is due.</param>
     public record DelayPayload(DateTimeOffset ResumeAt) : ITimedStimulus
     {
         DateTimeOffset ITimedStimulus.DueAt => ResumeAt;
     }
 
     /// <summary>Resumes when a timer elapses.</summary>
+    /// <param name="ResumeAt">When it is due.</param>
     public record TimerBookmarkPayload(DateTimeOffset ResumeAt) : ITimedStimulus
     {
         DateTimeOffset ITimedStimulus.DueAt => ResumeAt;
     }
 
     /// <summary>Starts again and again.</summary>
+    /// <param name="StartAt">The first start.</param>
+    /// <param name="Interval">From each start to the next.</param>
     public record TimerTriggerPayload(DateTimeOffset StartAt, TimeSpan Interval) : ITimedTrigger
     {
         DateTimeOffset? ITimedTrigger.NextAfter(DateTimeOffset now) => now < StartAt ? StartAt : now + Interval;
     }
 
     /// <summary>Resumes at the next occurrence of a schedule.</summary>
+    /// <param name="ExecuteAt">When it is due, an occurrence of the schedule.</param>
+    /// <param name="CronExpression">The schedule, as <c>Cron.CronExpression</c> takes it.</param>
     public record CronBookmarkPayload(DateTimeOffset ExecuteAt, string CronExpression) : ITimedStimulus
     {
         DateTimeOffset ITimedStimulus.DueAt => ExecuteAt;
     }
 
     /// <summary>Starts at each occurrence of a schedule.</summary>
+    /// <param name="CronExpression">The schedule, as <c>Cron.CronExpression</c> takes it.</param>
     public record CronTriggerPayload(string CronExpression) : ITimedTrigger
     {
         DateTimeOffset? ITimedTrigger.NextAfter(DateTimeOffset now) => Schedules.Next(CronExpression, now);
     }
 
     /// <summary>Resumes or starts at a moment.</summary>
+    /// <param name="ExecuteAt">When it is due.</param>
     public record StartAtPayload(DateTimeOffset ExecuteAt) : ITimedStimulus, ITimedTrigger
     {
         DateTimeOffset ITimedStimulus.DueAt => ExecuteAt;

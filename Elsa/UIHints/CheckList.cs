@@ -3,6 +3,8 @@ using System.Reflection;
 namespace Elsa.Workflows.UIHints.CheckList;
 
 /// <summary>One choice.</summary>
+/// <param name="Text">What the designer shows.</param>
+/// <param name="Value">What the definition stores.</param>
 public record CheckListItem(string Text, string Value);
 
 /// <summary>The choices of an input.</summary>

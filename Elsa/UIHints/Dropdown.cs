@@ -3,9 +3,12 @@ using System.Reflection;
 namespace Elsa.Workflows.UIHints.Dropdown;
 
 /// <summary>One choice.</summary>
+/// <param name="Text">What the designer shows.</param>
+/// <param name="Value">What the definition stores.</param>
 public record SelectListItem(string Text, string Value);
 
 /// <summary>The choices of an input.</summary>
+/// <param name="Items">In the order in which they are offered.</param>
 public record SelectList(ICollection<SelectListItem> Items);
 
 /// <summary>The settings of the editor.</summary>
