@@ -46,8 +46,8 @@ public class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLin
         UIHint = InputUIHints.DropDown)]
     public Input<string?> RequestContentType { get; set; } = null!;
 
-    /// <summary>The whole value of the header <c>Authorization</c> (RFC 9110). It is stored with the call until the answer is there.</summary>
-    [Input(Description = "The Authorization header value to send with the request. For example: Bearer {some-access-token}", Category = "Security")]
+    /// <summary>The whole value of the header <c>Authorization</c> (RFC 9110). Kept out of the history; stored with the call until the answer is there.</summary>
+    [Input(Description = "The Authorization header value to send with the request. For example: Bearer {some-access-token}", Category = "Security", CanContainSecrets = true)]
     public Input<string?> Authorization { get; set; } = null!;
 
     /// <summary>Whether a value that the standard does not know is sent all the same.</summary>

@@ -69,6 +69,34 @@ public sealed class CallTests(ElsaDatabase database) : IClassFixture<ElsaDatabas
         (await NameAsync(id)).ShouldBe($"paper.txt正文{status}");
     }
 
+    [Theory]
+    [InlineData("Elsa.SendHttpRequest")]
+    [InlineData("Elsa.FlowSendHttpRequest")]
+    [InlineData("Elsa.DownloadHttpFile")]
+    public async Task Authorization_OfACall_IsSentAndThenNowhere(string type)
+    {
+        var sent = "";
+        await using var partner = await Partner.StartAsync(http =>
+        {
+            sent = http.Request.Headers.Authorization.ToString();
+            return http.Response.WriteAsync("known");
+        });
+        await using var runtime = Runtime(partner);
+        var id = "hush-" + type;
+        await runtime.PublishAsync(Chart(id, [Activity("s", type, ("url", Literal(partner.Address.ToString())), ("authorization", Script("'Bearer ' + 'hush'")), ("statusCode", To("status"))), Activity("w", "Elsa.Event", ("eventName", Literal("never")))], ["s>w"], ["status"]));
+
+        await runtime.StartAsync(id);
+        await runtime.MakeDueAsync();
+
+        sent.ShouldBe("Bearer hush");
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        (await connection.QuerySingleAsync<(string, bool, bool)>(
+            """
+            select i.sub_status, i.state like '%Bearer hush%', exists (select 1 from elsa.executions e where e.instance_id = i.id and e::text like '%Bearer hush%') or exists (select 1 from elsa.calls c where c::text like '%Bearer hush%')
+            from elsa.instances i where i.definition_id = @id
+            """, new { id })).ShouldBe(("Suspended", false, false));
+    }
+
     [Fact]
     public async Task Call_MadeByManyHosts_IsMadeOnce()
     {

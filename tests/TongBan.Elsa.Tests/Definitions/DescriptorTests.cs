@@ -19,6 +19,7 @@ public sealed partial class DescriptorTests(ElsaDatabase database) : IClassFixtu
     [
         "Elsa.BulkDispatchWorkflows inputs ChannelName uiSpecifications",
         "Elsa.DispatchWorkflow inputs ChannelName uiSpecifications",
+        "Elsa.DownloadHttpFile inputs Authorization isSensitive",
         "Elsa.FlowSendHttpRequest customProperties Resilien",
         "Elsa.SendHttpRequest customProperties Resilien",
         "Elsa.HttpEndpoint inputs Path uiSpecifications",
