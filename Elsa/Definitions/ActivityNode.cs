@@ -23,7 +23,7 @@ public sealed class ActivityNode
     public string NodeId { get; }
 
     /// <summary>The activity around it; null for the workflow itself.</summary>
-    public ActivityNode? Parent { get; }
+    internal ActivityNode? Parent { get; }
 
     /// <summary>The activities directly inside it.</summary>
     public ICollection<ActivityNode> Children { get; } = [];

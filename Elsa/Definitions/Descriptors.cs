@@ -77,7 +77,7 @@ public class InputDescriptor : PropertyDescriptor
 
     /// <summary>Where the choices of a list editor come from.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Type> UIHandlers { get; set; } = [];
+    internal IReadOnlyList<Type> UIHandlers { get; set; } = [];
 }
 
 /// <inheritdoc />

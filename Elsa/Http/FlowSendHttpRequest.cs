@@ -20,7 +20,7 @@ public class FlowSendHttpRequest([CallerFilePath] string? source = null, [Caller
     public Input<ICollection<int>> ExpectedStatusCodes { get; set; } = null!;
 
     /// <inheritdoc />
-    protected override ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode)
+    private protected override ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode)
     {
         var expected = ExpectedStatusCodes.GetOrDefault(context) ?? [];
         if (expected.Count == 0)
@@ -29,10 +29,10 @@ public class FlowSendHttpRequest([CallerFilePath] string? source = null, [Caller
     }
 
     /// <inheritdoc />
-    protected override ValueTask OnFailedToConnectAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Failed to connect");
+    private protected override ValueTask OnFailedToConnectAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Failed to connect");
 
     /// <inheritdoc />
-    protected override ValueTask OnTimeoutAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Timeout");
+    private protected override ValueTask OnTimeoutAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Timeout");
 
     object IActivityPropertyDefaultValueProvider.GetDefaultValue(PropertyInfo property) => new List<int> { 200 };
 }

@@ -51,11 +51,13 @@ public record HttpEndpointBookmarkPayload
 
     /// <summary>What is said of uploaded files; null for nothing.</summary>
     [ExcludeFromHash]
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public UploadRules? Uploads { get; set; }
+    internal UploadRules? Uploads { get; set; }
 
     /// <summary>Whether a request that is too large is the workflow's to answer.</summary>
     [ExcludeFromHash]
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ExposeRequestTooLargeOutcome { get; set; }
+    internal bool ExposeRequestTooLargeOutcome { get; set; }
 }

@@ -29,17 +29,17 @@ public class SendHttpRequest([CallerFilePath] string? source = null, [CallerLine
     public IActivity? Timeout { get; set; }
 
     /// <inheritdoc />
-    protected override ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode)
+    private protected override ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode)
     {
         var expected = ExpectedStatusCodes.FirstOrDefault(candidate => candidate.StatusCode == statusCode);
         return context.ScheduleActivityAsync(expected is null ? UnmatchedStatusCode : expected.Activity, OnChildActivityCompletedAsync);
     }
 
     /// <inheritdoc />
-    protected override ValueTask OnFailedToConnectAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(FailedToConnect, OnChildActivityCompletedAsync);
+    private protected override ValueTask OnFailedToConnectAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(FailedToConnect, OnChildActivityCompletedAsync);
 
     /// <inheritdoc />
-    protected override ValueTask OnTimeoutAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Timeout, OnChildActivityCompletedAsync);
+    private protected override ValueTask OnTimeoutAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Timeout, OnChildActivityCompletedAsync);
 
     private static ValueTask OnChildActivityCompletedAsync(ActivityCompletedContext context) => context.TargetContext.CompleteActivityAsync();
 }

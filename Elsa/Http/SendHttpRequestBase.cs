@@ -82,13 +82,13 @@ public abstract class SendHttpRequestBase(string? source = null, int? line = nul
     }
 
     /// <summary>Goes on after an answer.</summary>
-    protected abstract ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode);
+    private protected abstract ValueTask OnResponseAsync(ActivityExecutionContext context, int statusCode);
 
     /// <summary>Goes on when there was none.</summary>
-    protected abstract ValueTask OnFailedToConnectAsync(ActivityExecutionContext context);
+    private protected abstract ValueTask OnFailedToConnectAsync(ActivityExecutionContext context);
 
     /// <summary>Goes on when there was none in time.</summary>
-    protected abstract ValueTask OnTimeoutAsync(ActivityExecutionContext context);
+    private protected abstract ValueTask OnTimeoutAsync(ActivityExecutionContext context);
 
     private ValueTask OnAnsweredAsync(ActivityExecutionContext context)
     {

@@ -9,7 +9,7 @@ namespace Elsa.Http;
 /// <param name="RefusedExtensions">Those that are not.</param>
 /// <param name="MediaTypes">Those that are taken; none for all.</param>
 /// <param name="Exposed">The refusals that are the workflow's to answer.</param>
-public sealed record UploadRules(long? MostBytes, string[] Extensions, string[] RefusedExtensions, string[] MediaTypes, string[] Exposed)
+internal sealed record UploadRules(long? MostBytes, string[] Extensions, string[] RefusedExtensions, string[] MediaTypes, string[] Exposed)
 {
     internal const string FileTooLarge = "File too large";
     internal const string BadExtension = "Invalid file extension";
