@@ -182,7 +182,7 @@ internal static class InstanceState
         {
             var drivers = StoredValues.ReadMap(json, "drivers");
             foreach (var variable in own.EnumerateObject())
-                context.DynamicVariables.Add(new Variable { Id = variable.Name, Name = variable.Value.GetString()!, StorageDriverType = drivers.TryGetValue(variable.Name, out var driver) ? Type.GetType((string)driver, throwOnError: true) : typeof(WorkflowInstanceStorageDriver) });
+                context.DynamicVariables.Add(new Variable { Id = variable.Name, Name = variable.Value.GetString()!, StorageDriverType = drivers.TryGetValue(variable.Name, out var driver) ? Type.GetType((string)driver, throwOnError: false) : typeof(WorkflowInstanceStorageDriver) });
             context.WorkflowExecutionContext.HasDrivenVariables |= drivers.Count > 0;
         }
 

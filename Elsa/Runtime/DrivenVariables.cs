@@ -7,7 +7,8 @@ namespace Elsa.Runtime;
 
 /// <summary>
 /// Variables whose values an application's own <see cref="IStorageDriver"/> keeps: read when an instance is loaded, written with each
-/// burst, forgotten when their container ends. The variables of the workflow itself stay after its end, as in the original.
+/// burst, forgotten when their container ends. The variables of the workflow itself stay after its end, as in the original; and as
+/// there a driver that is no longer registered is asked nothing, so that its instances can still be seen and cancelled.
 /// </summary>
 internal sealed class DrivenVariables(IServiceProvider services) : IBurstParticipant
 {
@@ -49,13 +50,11 @@ internal sealed class DrivenVariables(IServiceProvider services) : IBurstPartici
     [
         .. from context in contexts
            from variable in context.Variables
-           where !IsOwn(variable.StorageDriverType)
-           select (context, variable, Driver(variable.StorageDriverType!)),
+           let driver = IsOwn(variable.StorageDriverType) ? null : Drivers.GetValueOrDefault(variable.StorageDriverType!)
+           where driver is not null
+           select (context, variable, driver),
     ];
 
-    private IStorageDriver Driver(Type type)
-    {
+    private Dictionary<Type, IStorageDriver> Drivers =>
         _drivers ??= services.GetServices<IStorageDriver>().GroupBy(driver => driver.GetType()).ToDictionary(same => same.Key, same => same.Last());
-        return _drivers.TryGetValue(type, out var driver) ? driver : throw new InvalidOperationException($"The storage driver {type} is not registered, but a variable is kept by it.");
-    }
 }

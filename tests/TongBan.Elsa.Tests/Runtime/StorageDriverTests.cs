@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
@@ -6,6 +7,7 @@ using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
@@ -69,7 +71,7 @@ public sealed class StorageDriverTests(ElsaDatabase database) : IClassFixture<El
 
         await Should.ThrowAsync<InvalidOperationException>(() => runtime.InScopeAsync(services => services.GetRequiredService<global::Elsa.Persistence.DatabaseSession>().InTransactionAsync<bool>(async ct =>
         {
-            await services.GetRequiredService<global::Elsa.Workflows.Runtime.IEventPublisher>().PublishAsync("driven-undone", workflowInstanceId: instance, cancellationToken: ct);
+            await services.GetRequiredService<IEventPublisher>().PublishAsync("driven-undone", workflowInstanceId: instance, cancellationToken: ct);
             throw new InvalidOperationException("The request failed after the workflow had run.");
         }, Cancellation)));
 
@@ -125,11 +127,50 @@ public sealed class StorageDriverTests(ElsaDatabase database) : IClassFixture<El
     }
 
     [Fact]
+    public async Task Variable_SetByAPerson_GoesToTheDriver()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source, services: services => services.AddStorageDriver<DrawerStorageDriver>());
+        using var client = host.CreateClient();
+        using var saved = await client.PostAsJsonAsync("workflow-definitions", new { model = JsonNode.Parse(Counting("driven-set", Clr)), publish = true }, Cancellation);
+        using var run = await client.PostAsJsonAsync("workflow-definitions/driven-set/execute", new { }, Cancellation);
+        var instance = (string)JsonNode.Parse(await run.Content.ReadAsStringAsync(Cancellation))!["workflowState"]!["id"]!;
+
+        using var set = await client.PostAsJsonAsync($"workflow-instances/{instance}/variables", new { variables = new[] { new { id = "v_N", value = "70" } } }, Cancellation);
+        var shown = JsonNode.Parse(await client.GetStringAsync($"workflow-instances/{instance}/variables", Cancellation))!;
+
+        set.IsSuccessStatusCode.ShouldBeTrue(await set.Content.ReadAsStringAsync(Cancellation));
+        (await DrawerAsync(instance)).ShouldBe([("v_N", "70")]);
+        shown["items"]![0]!["value"]!.ToString().ShouldBe("70");
+    }
+
+    [Fact]
+    public async Task Instance_WhoseDriverIsGone_CanStillBeCancelled()
+    {
+        await using var runtime = Runtime();
+        await runtime.PublishAsync(Counting("driven-gone", "drawer"));
+        await runtime.PublishAsync(Flows.Chart("driven-gone-own", ["m=Test.MakeVariable:first", "e=event:driven-gone"], ["m>e"]));
+        var instances = new[] { (await runtime.StartAsync("driven-gone")).WorkflowInstanceId, (await runtime.StartAsync("driven-gone-own")).WorkflowInstanceId };
+        await using var later = new TestRuntime(database.Source, elsa => elsa.AddActivity<MakeVariable>());
+
+        foreach (var instance in instances)
+        {
+            await later.InScopeAsync(async services =>
+            {
+                await (await services.GetRequiredService<IWorkflowRuntime>().CreateClientAsync(instance, Cancellation)).CancelAsync(Cancellation);
+                return true;
+            });
+        }
+
+        (await CountAsync("select count(*)::int from elsa.instances where definition_id like 'driven-gone%' and sub_status = 'Cancelled' and id <> @instance", "")).ShouldBe(2);
+        (await DrawerAsync(instances[0])).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Drivers_OfTheApplication_AreListedAndKeptInDefinitions()
     {
         await using var host = await ApiHost.StartAsync(database.Source, services: services => services.AddStorageDriver<DrawerStorageDriver>());
         using var client = host.CreateClient();
-        using var saved = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, "workflow-definitions", new { model = JsonNode.Parse(Counting("driven-saved", Clr)), publish = true }, Cancellation);
+        using var saved = await client.PostAsJsonAsync("workflow-definitions", new { model = JsonNode.Parse(Counting("driven-saved", Clr)), publish = true }, Cancellation);
 
         var list = JsonNode.Parse(await client.GetStringAsync("descriptors/storage-drivers", Cancellation))!["items"]!.AsArray();
         var again = JsonNode.Parse(await client.GetStringAsync("workflow-definitions/by-definition-id/driven-saved", Cancellation))!;
