@@ -64,6 +64,7 @@ public static class ElsaRuntimeServices
     {
         var options = new ElsaRuntimeOptions();
         configure?.Invoke(options);
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton(_ => CreateTypes(options));
