@@ -24,6 +24,13 @@ public static class LimitLedger
             };
     }
 
+    /// <summary>
+    /// An extension adds its days whenever it is heard of: granted before the last entry, it is entered on that entry's day. When it
+    /// was granted stays with who wrote it.
+    /// </summary>
+    public static LimitEntry InOrder(IReadOnlyList<LimitEntry> ledger, LimitEntry next) =>
+        next.Kind == LimitEntryKind.Extend && next.On < ledger[^1].On ? next with { On = ledger[^1].On } : next;
+
     private static Refusal? CheckExtension(int budget, DateOnly? due, IReadOnlyList<LimitEntry> ledger, LimitEntry next)
     {
         var longest = LimitBounds.LongestExtension(budget);

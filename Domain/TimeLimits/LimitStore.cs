@@ -197,7 +197,7 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
 
         foreach (var clock in concerned)
         {
-            if (LimitLedger.Check(clock.Budget, clock.DueOn, clock.Entries, entry) is { } refusal)
+            if (LimitLedger.Check(clock.Budget, clock.DueOn, clock.Entries, LimitLedger.InOrder(clock.Entries, entry)) is { } refusal)
             {
                 return refusal;
             }
@@ -205,8 +205,9 @@ public sealed class LimitStore(NpgsqlConnection connection, CalendarStore calend
 
         foreach (var clock in concerned)
         {
-            var answer = clock.Explain(await calendars.ForAsync(clock.Division, cancellation), [.. clock.Entries, entry]);
-            await _rows.AppendAsync(clock.Id, entry, answer, writer, cancellation);
+            var next = LimitLedger.InOrder(clock.Entries, entry);
+            var answer = clock.Explain(await calendars.ForAsync(clock.Division, cancellation), [.. clock.Entries, next]);
+            await _rows.AppendAsync(clock.Id, next, answer, writer, cancellation);
         }
 
         return concerned.Count;

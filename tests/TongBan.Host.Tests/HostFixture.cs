@@ -29,6 +29,9 @@ public class HostFixture : TestDatabase
     /// <summary>The host's clock; null for the real one.</summary>
     protected virtual TimeProvider? Clock => null;
 
+    /// <summary>What the host takes for now.</summary>
+    internal DateTimeOffset Now => (Clock ?? TimeProvider.System).GetUtcNow();
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -26,6 +26,14 @@ internal sealed class MovableTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
+    /// <summary>It is nine in the morning, so that hours may pass before the day is over.</summary>
+    public static MovableTime InTheMorning()
+    {
+        var time = new MovableTime();
+        time.MoveTo(time.Today());
+        return time;
+    }
+
     /// <summary>Goes on from so much later.</summary>
     public void Pass(TimeSpan time) => Interlocked.Add(ref _offset, time.Ticks);
 

@@ -131,6 +131,22 @@ public sealed class LimitStoreTests(CityDatabase database) : IClassFixture<CityD
     }
 
     [Fact]
+    public async Task Extend_HeardOfAfterALaterEntry_AddsItsDaysAllTheSame()
+    {
+        await StartAsync(10);
+        Move("2026-06-11");
+        await _limits.StopAsync(_case, "检验", Approver, _time.GetUtcNow());
+        Move("2026-06-17");
+        await _limits.ResumeAsync(_case, Approver, _time.GetUtcNow());
+
+        (await _limits.ExtendAsync(_case, 5, "需要专家评审", "示例负责人", Approver, At("2026-06-10"))).Value.ShouldBe(1);
+
+        (await ClockAsync()).TotalDays.ShouldBe(15);
+        (await ClockAsync()).DueOn.ShouldBe(Day("2026-07-06"));
+        (await _limits.ExplainAsync(_case, LimitKind.Promised)).ShouldNotBeNull().Due.ShouldBe(Day("2026-07-06"));
+    }
+
+    [Fact]
     public async Task Extend_AfterTheDueDate_IsRefused()
     {
         await StartAsync(5);

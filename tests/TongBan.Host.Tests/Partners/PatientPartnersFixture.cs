@@ -3,7 +3,7 @@ namespace TongBan.Host.Tests.Partners;
 /// <summary>The same with patience for messages that come early, and a clock that a test may move.</summary>
 public sealed class PatientPartnersFixture : PartnersFixture
 {
-    internal MovableTime Time { get; } = new();
+    internal MovableTime Time { get; } = MovableTime.InTheMorning();
 
     protected override TimeProvider Clock => Time;
 

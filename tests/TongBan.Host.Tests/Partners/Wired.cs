@@ -55,7 +55,7 @@ internal sealed class Wired(PartnersFixture fixture)
     /// <summary>The courier says where a parcel is.</summary>
     public Task TrackAsync(string waybill, string status, string? messageId = null) => SayAsync("courier/unified", new
     {
-        messageId = messageId ?? Guid.NewGuid().ToString(), waybill, status, at = TimeProvider.System.GetUtcNow(), signedBy = status == "signed" ? "本人" : null,
+        messageId = messageId ?? Guid.NewGuid().ToString(), waybill, status, at = fixture.Now, signedBy = status == "signed" ? "本人" : null,
     });
 
     /// <summary>The authority's system says something of a case.</summary>
@@ -66,7 +66,7 @@ internal sealed class Wired(PartnersFixture fixture)
     /// <param name="messageId">The message's own id.</param>
     public Task HearAsync(string number, string kind, int second, object? decision = null, string? messageId = null) => SayAsync("approval/" + PartnersFixture.Authority, new
     {
-        messageId = messageId ?? Guid.NewGuid().ToString(), caseNumber = number, kind, at = TimeProvider.System.GetUtcNow().AddMinutes(-1).AddSeconds(second), reason = "示例理由", missing = new[] { "M01" }, decision,
+        messageId = messageId ?? Guid.NewGuid().ToString(), caseNumber = number, kind, at = fixture.Now.AddMinutes(-1).AddSeconds(second), reason = "示例理由", missing = new[] { "M01" }, decision,
     });
 
     public static object Approval(string documentNumber) => new { result = "approved", documentNumber };
