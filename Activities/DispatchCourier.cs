@@ -64,8 +64,7 @@ public sealed class DispatchCourier : CaseActivity
             var name = (await Parties.HallAsync(step, hall)).Name;
             await step.Service<Custodian>().LayOutAsync(step.Case, hall, Actor.System);
             await step.Desk.MoveAsync(step.Case, CaseState.AwaitingPickup, Actor.System, $"结果在{name}待领取");
-            await step.Service<Messenger>().SendAsync(
-                step.Case, NotifyChannel.Auto, MessageTopic.Pickup, "请领取办理结果", $"您的办件{step.Case.Number}已办结，请凭取件码{code}到{name}领取。", step.Id);
+            await step.Service<Messenger>().TellAsync(step.Case, MessageTopic.Pickup, step.Id, ("code", code), ("hall", name));
         }
 
         if (await step.AtWindowAsync(TaskKind.HandOver, hall) is not { } task)

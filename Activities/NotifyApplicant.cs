@@ -30,7 +30,7 @@ public sealed class NotifyApplicant : Activity
         var (topic, paper) = Enum.TryParse<NoticeKind>(context.Get(Document), out var kind)
             ? (MessageTopics.Of(kind), $"《{NoticeStore.TitleOf(kind)}》可凭办件编号和查询密码下载。")
             : (MessageTopic.Progress, "");
-        await step.Service<Messenger>().SendAsync(step.Case, channel, topic, $"办件{step.Case.Number}进度通知", $"您的办件{step.Case.Number}：{context.Get(Text)}{paper}", step.Id);
+        await step.Service<Messenger>().SendAsync(step.Case, channel, topic, context.Get(Text) + paper, step.Id);
         await context.CompleteActivityAsync();
     }
 

@@ -12,8 +12,7 @@ public sealed class RequestEvaluation : Activity
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var step = await CaseStep.LoadAsync(context);
-        await step.Service<Messenger>().SendAsync(
-            step.Case, NotifyChannel.Auto, MessageTopic.Evaluation, "请您评价", $"您的办件{step.Case.Number}已办结。请凭办件编号和查询密码对本次服务作出评价。", step.Id);
+        await step.Service<Messenger>().TellAsync(step.Case, MessageTopic.Evaluation, step.Id);
         await context.CompleteActivityAsync();
     }
 }

@@ -45,7 +45,6 @@ public sealed class RequestSupplement : CaseActivity
         await step.Service<SupplementRound>().BeginAsync(step.Case, request, Actor.System, step.Id);
         var item = await step.Desk.ItemAsync(step.Case);
         var entries = string.Join("；", Checklist.Words(item, request.Missing));
-        await step.Service<Messenger>().SendAsync(
-            step.Case, NotifyChannel.Auto, MessageTopic.Supplement, "补正通知", $"您的办件{step.Case.Number}需要补正：{entries}。补齐前暂停计时，可到任一大厅窗口提交。", step.Id);
+        await step.Service<Messenger>().TellAsync(step.Case, MessageTopic.Supplement, step.Id, ("entries", entries));
     }
 }

@@ -51,8 +51,7 @@ public sealed class Acceptance(CaseDesk desk, Messenger messenger)
             @case, receivedOn, Actor.System, step, $"自{receivedOn:yyyy年M月d日}收到申请材料起{Days}个工作日内未作答复，依照《行政许可法》第三十二条，自收到申请材料之日起即为受理。");
         if (@case.State == CaseState.Supplementing)
             await desk.Clocks.StopAsync(@case.Number, "补正", Actor.System);
-        await messenger.SendAsync(
-            @case, NotifyChannel.Auto, MessageTopic.Acceptance, "受理通知", $"您的办件{@case.Number}自{receivedOn:yyyy年M月d日}起视为受理（《行政许可法》第三十二条），《受理通知书》可凭办件编号和查询密码下载。", step);
+        await messenger.TellAsync(@case, MessageTopic.Acceptance, step, ("received", $"{receivedOn:yyyy年M月d日}"));
         return true;
     }
 

@@ -49,6 +49,7 @@ public static class CaseServices
         .AddScoped<Ruling>()
         .AddScoped<CustodyStore>()
         .AddScoped<Custodian>()
+        .AddScoped<MessageWordings>()
         .AddScoped<Messenger>()
         .AddScoped<MaterialsMail>()
         .AddScoped<ReminderStore>()

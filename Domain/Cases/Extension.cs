@@ -59,8 +59,7 @@ public sealed class Extension(CaseDesk desk, LimitStore limits, ExtensionStore r
         if (extended.Refusal is not null)
             return extended;
         var due = await desk.Clocks.PromisedDueAsync(@case.Number) is { } day ? $"延长后于{day:yyyy年M月d日}前办结" : "暂停结束后继续计算";
-        await messenger.SendAsync(
-            @case, NotifyChannel.Auto, MessageTopic.Extension, "延长办理时限", $"您的办件{@case.Number}经批准延长时限{days}天，{due}。理由：{reason}（《行政许可法》第四十二条）", key);
+        await messenger.TellAsync(@case, MessageTopic.Extension, key, ("days", $"{days}"), ("due", due), ("reason", reason));
         return extended;
     }
 

@@ -16,7 +16,6 @@ using TongBan.Host.Features.Supervision;
 using TongBan.Host.Features.Tasks;
 using TongBan.Host.Features.Tracking;
 using TongBan.Host.Features.Workflows;
-using TongBan.Host.Mail;
 using TongBan.Host.People.Access;
 using TongBan.Host.Papers;
 using TongBan.Host.People;
@@ -43,8 +42,7 @@ internal static class FeatureList
         .AddScoped<PaperWordings>()
         .AddScoped<NoticePrints>()
         .AddScoped<KeepWordings>()
-        .AddScoped<MailWordings>()
-        .AddScoped<KeepMailWords>()
+        .AddScoped<KeepMessageWords>()
         .AddScoped<EditPlace>()
         .AddScoped<HallQueue>()
         .AddScoped<LogisticsBoard>()
@@ -123,7 +121,7 @@ internal static class FeatureList
         Users.Map(api);
         ChangeUser.Map(api);
         KeepWordings.Map(api);
-        KeepMailWords.Map(api);
+        KeepMessageWords.Map(api);
         SettleIncidents.Map(api);
         ListIncidents.Map(api);
         ManageCustody.Map(api);

@@ -22,7 +22,7 @@ internal sealed record MailPayload(string To, string Subject, string Text, strin
 internal sealed record MailAttachment(string Name, string MediaType, string Sha256);
 
 /// <summary>Writes mails of the outbox out. The call's id is the Message-Id, so that a mail sent twice is known as one.</summary>
-internal sealed class MailComposer(CaseDesk desk, IContentStore contents, PaperWordings wordings, MailWordings words, HostAddress address)
+internal sealed class MailComposer(CaseDesk desk, IContentStore contents, PaperWordings wordings, MessageWordings words, HostAddress address)
 {
     private const int PixelsPerModule = 5;
 
@@ -41,7 +41,7 @@ internal sealed class MailComposer(CaseDesk desk, IContentStore contents, PaperW
     {
         var topic = Enum.TryParse<MessageTopic>(mail.Topic, ignoreCase: true, out var given) ? given : MessageTopic.Progress;
         var paper = MessageTopics.PaperOf(topic) is { } kind ? await desk.Notices.LatestAsync(caseNumber, kind) : null;
-        var template = paper is null ? await words.OfAsync(topic) : MailTemplate.Of(await wordings.OfAsync(paper.Kind));
+        var template = paper is null ? MailTemplate.Of(await words.OfAsync(topic)) : MailTemplate.Of(await wordings.OfAsync(paper.Kind));
         var letter = new MailLetter(template, await desk.Cases.GetAsync(caseNumber), mail.Text, paper, address.TrackOf(caseNumber));
         var body = new BodyBuilder { TextBody = letter.Text(), HtmlBody = letter.Html() };
         using var code = QRCodeGenerator.GenerateQrCode(letter.TrackAddress, QRCodeGenerator.ECCLevel.M, forceUtf8: true);

@@ -11,7 +11,7 @@ internal static class MailSample
     private const string Track = "https://tongban.example.invalid/track";
 
     /// <summary>The mail as a page of its own, its picture in it.</summary>
-    public static string Html(MailTemplate template, TimeProvider time)
+    public static string Html(MailTemplate template, string message, TimeProvider time)
     {
         var @case = new Case(
             Number, "", "SCJG-001", "内资有限责任公司设立登记", 2, "H441300", 1, "441300", "441300-SCJG", ByDesk: true, CaseState.Archived,
@@ -19,7 +19,7 @@ internal static class MailSample
             PickupCode: null, WithdrawReason: null, WithdrawnAt: null, "mode-2", InstanceId: null, time.GetUtcNow(), ClosedAt: null);
         using var code = QRCodeGenerator.GenerateQrCode(Track, QRCodeGenerator.ECCLevel.M, forceUtf8: true);
         using var picture = new PngByteQRCode(code);
-        return new MailLetter(template, @case, $"您的办件{Number}有新的进展（样例）。", null, Track).Html()
+        return new MailLetter(template, @case, message, null, Track).Html()
             .Replace($"cid:{MailLetter.QrCode}", "data:image/png;base64," + Convert.ToBase64String(picture.GetGraphic(PixelsPerModule)), StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PaperWordings(NpgsqlConnection connection, TimeProvider ti
     {
         var wording = PaperWording.Of(kind);
         return await connection.QuerySingleOrDefaultAsync<Row>("select kind, opening, closing, changed_at as ChangedAt, changed_by as ChangedBy from tongban.paper_wordings where kind = @kind", new { kind = Codes.Of(kind) }) is { } own
-            ? wording with { Opening = own.Opening, Closing = Paragraphs(own.Closing) }
+            ? wording with { Opening = own.Opening, Closing = Paragraphs.Of(own.Closing) }
             : wording;
     }
 
@@ -32,9 +32,6 @@ internal sealed class PaperWordings(NpgsqlConnection connection, TimeProvider ti
     /// <summary>Back to the product's own; false when it had them already.</summary>
     public async Task<bool> ResetAsync(NoticeKind kind) =>
         await connection.ExecuteAsync("delete from tongban.paper_wordings where kind = @kind", new { kind = Codes.Of(kind) }) == 1;
-
-    /// <summary>A text of one paragraph a line.</summary>
-    public static IReadOnlyList<string> Paragraphs(string text) => text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private sealed record Row(string Kind, string Opening, string Closing, DateTime ChangedAt, string ChangedBy);
 }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using TongBan.Domain;
 using TongBan.Domain.Audit;
@@ -22,7 +21,7 @@ internal sealed record WordingView(NoticeKind Kind, string Title, string Opening
 internal sealed record WordingRequest(string? Opening, string? Closing);
 
 /// <summary>Administrators word the papers: looked at as it would print, kept, or put back. What was handed out stays as it was.</summary>
-internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail audit, TimeProvider time)
+internal sealed class KeepWordings(PaperWordings wordings, AuditTrail audit, TimeProvider time)
 {
     private const int LongestOpening = 300;
     private const int LongestClosing = 1000;
@@ -62,7 +61,7 @@ internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail au
     {
         if (Check(kind, request) is { } refusal)
             return refusal;
-        await wordings.SetAsync(kind, request.Opening!.Trim(), string.Join('\n', PaperWordings.Paragraphs(request.Closing ?? "")), by.Name);
+        await wordings.SetAsync(kind, request.Opening!.Trim(), string.Join('\n', Paragraphs.Of(request.Closing)), by.Name);
         await audit.AddAsync(by, "paper.wording", $"paper/{Codes.Of(kind)}", $"修改{NoticeStore.TitleOf(kind)}的文字");
         return true;
     }
@@ -75,7 +74,7 @@ internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail au
     }
 
     /// <summary>What is wrong with the words, or null.</summary>
-    public static Refusal? Check(NoticeKind kind, WordingRequest request) => (request.Opening?.Trim() ?? "", PaperWordings.Paragraphs(request.Closing ?? "")) switch
+    public static Refusal? Check(NoticeKind kind, WordingRequest request) => (request.Opening?.Trim() ?? "", Paragraphs.Of(request.Closing)) switch
     {
         ({ Length: 0 or > LongestOpening }, _) => new FieldInvalid("opening", $"请填写正文，不超过 {LongestOpening} 字"),
         var (opening, _) when opening.AsSpan().ContainsAny('\r', '\n') => new FieldInvalid("opening", "正文为一段，不能换行"),
@@ -96,7 +95,7 @@ internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail au
     }
 
     private byte[] Preview(NoticeKind kind, WordingRequest words) =>
-        PaperPrinter.Print(SamplePaper.Of(kind, time), PaperWording.Of(kind) with { Opening = words.Opening!.Trim(), Closing = PaperWordings.Paragraphs(words.Closing ?? "") });
+        PaperPrinter.Print(SamplePaper.Of(kind, time), PaperWording.Of(kind) with { Opening = words.Opening!.Trim(), Closing = Paragraphs.Of(words.Closing) });
 
     private static IResult Shown(HttpResponse response, byte[] pdf)
     {
@@ -106,12 +105,9 @@ internal sealed partial class KeepWordings(PaperWordings wordings, AuditTrail au
 
     /// <summary>A place holder that no paper fills.</summary>
     private static FieldInvalid? Unknown(string text, string field) =>
-        PlaceHolder().Matches(text).FirstOrDefault(one => field != "opening" || one.Value != "{item}") is { } found
-            ? new FieldInvalid(field, $"没有占位符 {found.Value}，正文中可以用 {{item}} 代表事项名称")
+        MessageWords.PlaceHoldersIn(text).FirstOrDefault(one => field != "opening" || one != "{item}") is { } found
+            ? new FieldInvalid(field, $"没有占位符 {found}，正文中可以用 {{item}} 代表事项名称")
             : null;
 
     private sealed record PaperUnknown(string Paper) : Refusal(RefusalKind.NotFound, "paper_unknown", $"没有这种文书：{Paper}");
-
-    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PlaceHolder();
 }

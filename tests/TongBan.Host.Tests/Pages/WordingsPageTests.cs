@@ -39,22 +39,24 @@ public sealed class WordingsPageTests(BrowserFixture fixture) : IClassFixture<Br
     }
 
     [Fact]
-    public async Task MailWords_TypedAndKept_AreInThePreview()
+    public async Task MessageWords_TypedAndKept_AreInThePreview()
     {
         var page = await fixture.SignInPageAsync("admin");
         await page.GotoAsync("/admin/papers");
-        await page.GetByLabel("邮件", new() { Exact = true }).SelectOptionAsync("Pickup");
-        await Expect(page.GetByLabel("说明文字")).ToHaveValueAsync(new Regex("取件码", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        await page.GetByLabel("说明文字").FillAsync("请到一楼取件处领取（样例）。");
+        await page.GetByLabel("通知", new() { Exact = true }).SelectOptionAsync("Pickup");
+        await Expect(page.GetByLabel("邮件说明")).ToHaveValueAsync(new Regex("取件码", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.GetByLabel("邮件说明").FillAsync("请到一楼取件处领取（样例）。");
+        await page.GetByLabel("短信和邮件正文").FillAsync("取件码{code}，{hall}。");
+        await Expect(page.Locator("#sms")).ToContainTextAsync("取件码000000，市政务服务大厅。");
         await page.GetByRole(AriaRole.Button, new() { Name = "预览邮件" }).ClickAsync();
-        await Expect(page.FrameLocator("iframe[name=mail-preview]").GetByText("请到一楼取件处领取（样例）。")).ToBeVisibleAsync();
+        await Expect(page.FrameLocator("iframe[name=message-preview]").GetByText("请到一楼取件处领取（样例）。")).ToBeVisibleAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "保存邮件文字" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存通知文字" }).ClickAsync();
         await Expect(page.GetByText("已保存。")).ToBeVisibleAsync();
-        await page.FrameLocator("iframe[name=mail-preview]").GetByText("请到一楼取件处领取（样例）。").ScrollIntoViewIfNeededAsync();
-        await BrowserFixture.PictureAsync(page, "mails-changed");
-        await Barriers.ShouldBeNoneAsync(page, "the words of papers and mails");
-        await page.GetByRole(AriaRole.Button, new() { Name = "恢复默认邮件文字" }).ClickAsync();
+        await page.FrameLocator("iframe[name=message-preview]").GetByText("请到一楼取件处领取（样例）。").ScrollIntoViewIfNeededAsync();
+        await BrowserFixture.PictureAsync(page, "messages-changed");
+        await Barriers.ShouldBeNoneAsync(page, "the words of papers and messages");
+        await page.GetByRole(AriaRole.Button, new() { Name = "恢复默认通知文字" }).ClickAsync();
         await Expect(page.GetByText("已恢复默认文字。")).ToBeVisibleAsync();
     }
 }

@@ -148,7 +148,7 @@ public sealed class ApprovalStoryTests(PatientPartnersFixture fixture) : IClassF
         {
             var @case = await scope.ServiceProvider.GetRequiredService<CaseStore>().GetAsync(number);
             for (var message = 1; message <= 5; message++)
-                await scope.ServiceProvider.GetRequiredService<Messenger>().SendAsync(@case, NotifyChannel.Sms, MessageTopic.Progress, "示例", $"示例{message}", $"{number}/{message}");
+                await scope.ServiceProvider.GetRequiredService<Messenger>().SendAsync(@case, NotifyChannel.Sms, MessageTopic.Progress, $"示例{message}", $"{number}/{message}");
         }
 
         await Eventually.BecomesAsync(() => _wired.ScalarAsync<int>("select count(*) from tongban.partner_calls where case_number = @number and (state = 'done' or next_attempt_at > created_at + interval '5 minutes')", number), settled => settled == 5);
