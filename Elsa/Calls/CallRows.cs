@@ -1,13 +1,11 @@
-using Npgsql;
+using Elsa.Persistence;
 using static Elsa.Persistence.Column;
 
 namespace Elsa.Calls;
 
 internal static class CallRows
 {
-    public static NpgsqlBatchCommand Insert(string instanceId, DateTimeOffset now, NewCall call) => new(
-        "insert into elsa.calls (id, instance_id, bookmark_id, kind, request, most_attempts, due_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $7)")
-    {
-        Parameters = { Text(call.Id), Text(instanceId), Text(call.BookmarkId), Text(call.Kind), Json(call.Request), Number(call.MostAttempts), Moment(now) },
-    };
+    public static Statement Insert(string instanceId, DateTimeOffset now, NewCall call) => new(
+        "insert into elsa.calls (id, instance_id, bookmark_id, kind, request, most_attempts, due_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $7)",
+        Text(call.Id), Text(instanceId), Text(call.BookmarkId), Text(call.Kind), Json(call.Request), Number(call.MostAttempts), Moment(now));
 }

@@ -36,37 +36,32 @@ internal static class BookmarkRows
 
     /// <param name="instanceId">Of which instance.</param>
     /// <param name="gone">Bookmarks by id, with what follows each.</param>
-    public static IEnumerable<NpgsqlBatchCommand> Delete(string instanceId, IReadOnlyList<KeyValuePair<string, string?>> gone)
+    public static IEnumerable<Statement> Delete(string instanceId, IReadOnlyList<KeyValuePair<string, string?>> gone)
     {
         foreach (var (id, _) in gone)
-            yield return new("delete from elsa.bookmarks where instance_id = $1 and id = $2") { Parameters = { Text(instanceId), Text(id) } };
+            yield return new("delete from elsa.bookmarks where instance_id = $1 and id = $2", Text(instanceId), Text(id));
         foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Timer))
-            yield return new("delete from elsa.timers where id = $1") { Parameters = { Text(id) } };
+            yield return new("delete from elsa.timers where id = $1", Text(id));
         foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Call))
-            yield return new("delete from elsa.calls where bookmark_id = $1") { Parameters = { Text(id) } };
+            yield return new("delete from elsa.calls where bookmark_id = $1", Text(id));
     }
 
-    /// <summary>Stores a bookmark and holds its hash, see <see cref="StimulusStore.PassAsync" />.</summary>
-    public static NpgsqlBatchCommand Insert(WorkflowExecutionContext workflow, Bookmark bookmark) => new(
+    /// <param name="workflow">The instance.</param>
+    /// <param name="bookmark">One that it made.</param>
+    /// <param name="index">Which of the burst's it is: they stay in the order in which they were made.</param>
+    public static Statement Insert(WorkflowExecutionContext workflow, Bookmark bookmark, int index) => new(
         """
-        insert into elsa.bookmarks (instance_id, id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, followed_by)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from pg_advisory_xact_lock_shared(hashtextextended($4, 2))
-        """)
-    {
-        Parameters =
-        {
-            Text(workflow.Id), Text(bookmark.Id), Text(bookmark.Name), Text(bookmark.Hash), Text(bookmark.ActivityId), Text(bookmark.ActivityNodeId), Text(bookmark.ActivityInstanceId),
-            Json(StoredValues.PayloadJson(bookmark.Payload)), Text(bookmark.CallbackMethodName), Flag(bookmark.AutoBurn), Flag(bookmark.AutoComplete),
-            Json(StoredValues.ToColumn(bookmark.Metadata?.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value)))), Moment(bookmark.CreatedAt), Text(FollowerOf(workflow, bookmark)),
-        },
-    };
+        insert into elsa.bookmarks (instance_id, id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, followed_by, number)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """,
+        Text(workflow.Id), Text(bookmark.Id), Text(bookmark.Name), Text(bookmark.Hash), Text(bookmark.ActivityId), Text(bookmark.ActivityNodeId), Text(bookmark.ActivityInstanceId),
+        Json(StoredValues.PayloadJson(bookmark.Payload)), Text(bookmark.CallbackMethodName), Flag(bookmark.AutoBurn), Flag(bookmark.AutoComplete),
+        Json(StoredValues.ToColumn(bookmark.Metadata?.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value)))), Moment(bookmark.CreatedAt), Text(FollowerOf(workflow, bookmark)), Number(((long)workflow.Bursts << 32) + index));
 }
 
 internal static class TimerRows
 {
     /// <summary>The timer that resumes a bookmark. It has its bookmark's id, and goes with it.</summary>
-    public static NpgsqlBatchCommand Insert(string instanceId, Bookmark bookmark) => new("insert into elsa.timers (id, instance_id, bookmark_id, due_at) values ($1, $2, $1, $3)")
-    {
-        Parameters = { Text(bookmark.Id), Text(instanceId), Moment(((ITimedStimulus)bookmark.Payload!).DueAt) },
-    };
+    public static Statement Insert(string instanceId, Bookmark bookmark) => new("insert into elsa.timers (id, instance_id, bookmark_id, due_at) values ($1, $2, $1, $3)",
+        Text(bookmark.Id), Text(instanceId), Moment(((ITimedStimulus)bookmark.Payload!).DueAt));
 }

@@ -5,14 +5,14 @@ namespace Elsa.Persistence;
 /// <summary>What a burst writes last, kept to go to PostgreSQL in one round trip with the commit and with what is to be known for what follows it.</summary>
 internal sealed class CommitBatch
 {
-    private readonly List<NpgsqlBatchCommand> _writes = [];
+    private readonly List<Statement> _writes = [];
     private readonly List<NpgsqlBatchCommand> _last = [];
-    private readonly List<(NpgsqlBatchCommand Query, Func<CancellationToken, Task> Work)> _questions = [];
+    private readonly List<(Statement Query, Func<CancellationToken, Task> Work)> _questions = [];
     private int _keptLast;
 
     public bool IsEmpty => _writes.Count == 0 && _last.Count == 0 && _questions.Count == 0;
 
-    public void Write(IEnumerable<NpgsqlBatchCommand> commands) => _writes.AddRange(commands);
+    public void Write(IEnumerable<Statement> statements) => _writes.AddRange(statements);
 
     /// <summary>Writes right before the commit, after everything else, whatever is flushed before. The command must have no rows.</summary>
     public void WriteLast(NpgsqlBatchCommand command) => _last.Add(command);
@@ -22,7 +22,7 @@ internal sealed class CommitBatch
 
     /// <param name="query">Answers true or false, after the writes and before the commit.</param>
     /// <param name="work">What follows the commit when it is true.</param>
-    public void Ask(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _questions.Add((query, work));
+    public void Ask(Statement query, Func<CancellationToken, Task> work) => _questions.Add((query, work));
 
     public void ForgetWrites()
     {
@@ -43,7 +43,7 @@ internal sealed class CommitBatch
     {
         if (_writes.Count == 0)
             return;
-        await using var batch = Batch(connection, _writes);
+        await using var batch = Batch(connection, Statement.Join(_writes));
         _writes.Clear();
         await batch.ExecuteNonQueryAsync(ct);
     }
@@ -52,7 +52,7 @@ internal sealed class CommitBatch
     /// <returns>What follows from the answers.</returns>
     public async Task<List<Func<CancellationToken, Task>>> CommitAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var batch = Batch(connection, [.. _writes, .. _questions.Select(question => question.Query), .. _last, new NpgsqlBatchCommand("commit")]);
+        await using var batch = Batch(connection, [.. WritesAndQuestions(), .. _last, new NpgsqlBatchCommand("commit")]);
         var follow = new List<Func<CancellationToken, Task>>();
         // Only the questions have rows; a reader passes over what has none.
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -70,6 +70,10 @@ internal sealed class CommitBatch
 
         return follow;
     }
+
+    private IEnumerable<NpgsqlBatchCommand> WritesAndQuestions() => _questions is [var only]
+        ? Statement.Join([.. _writes, only.Query])
+        : [.. Statement.Join(_writes), .. _questions.Select(question => question.Query.ToCommand())];
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands)
     {

@@ -75,9 +75,9 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     }
 
     /// <summary>Writes with the commit or now.</summary>
-    internal Task WriteAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken ct)
+    internal Task WriteAsync(IEnumerable<Statement> statements, CancellationToken ct)
     {
-        _atCommit.Write(commands);
+        _atCommit.Write(statements);
         return _gathers ? Task.CompletedTask : FlushAsync(ct);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     internal void ForgetWrites() => _atCommit.ForgetWrites();
 
     /// <summary>Asks after all writes whether there is more to do, and does it after the commit.</summary>
-    internal void AskAtCommit(NpgsqlBatchCommand query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
+    internal void AskAtCommit(Statement query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
 
     /// <inheritdoc cref="InTransactionAsync{T}" />
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Elsa.Execution;
 using Elsa.Workflows;
 using Elsa.Workflows.State;
-using Npgsql;
 using static Elsa.Persistence.Column;
 
 namespace Elsa.Persistence;
@@ -16,17 +15,12 @@ internal static class History
     /// <summary>Whether the burst did anything that is told.</summary>
     public static bool IsEmpty(WorkflowExecutionContext workflow) => workflow.Journal.Entries.Count == 0 && workflow.Touched.Count == 0;
 
-    public static NpgsqlBatchCommand Insert(WorkflowExecutionContext workflow)
+    public static Statement Insert(WorkflowExecutionContext workflow)
     {
         var at = workflow.UpdatedAt;
-        return new("insert into elsa.history (instance_id, burst, first, at, journal, executions) values ($1, $2, $3, $4, $5, $6)")
-        {
-            Parameters =
-            {
-                Text(workflow.Id), Number(workflow.Bursts), Number(workflow.Journal.Offset), Moment(at),
-                Written(256, json => WriteJournal(json, workflow, at)), Written(1024, json => WriteExecutions(json, workflow, at)),
-            },
-        };
+        return new("insert into elsa.history (instance_id, burst, first, at, journal, executions) values ($1, $2, $3, $4, $5, $6)",
+            Text(workflow.Id), Number(workflow.Bursts), Number(workflow.Journal.Offset), Moment(at),
+            Written(256, json => WriteJournal(json, workflow, at)), Written(1024, json => WriteExecutions(json, workflow, at)));
     }
 
     private static void WriteJournal(Utf8JsonWriter json, WorkflowExecutionContext workflow, DateTimeOffset at)

@@ -58,15 +58,15 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
     /// <param name="ct">Gives up.</param>
     public Task SaveAsync(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known, CancellationToken ct) => session.WriteAsync(Writes(workflow, known), ct);
 
-    private static IEnumerable<NpgsqlBatchCommand> Writes(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known)
+    private static IEnumerable<Statement> Writes(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known)
     {
         yield return known is null ? Insert(workflow) : Update(workflow);
         var kept = workflow.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var command in BookmarkRows.Delete(workflow.Id, known?.Where(bookmark => !kept.Contains(bookmark.Key)).ToList() ?? []))
             yield return command;
-        foreach (var bookmark in workflow.Bookmarks.Where(bookmark => known?.ContainsKey(bookmark.Id) != true))
+        foreach (var (index, bookmark) in workflow.Bookmarks.Where(bookmark => known?.ContainsKey(bookmark.Id) != true).Index())
         {
-            yield return BookmarkRows.Insert(workflow, bookmark);
+            yield return BookmarkRows.Insert(workflow, bookmark, index);
             if (bookmark.Payload is ITimedStimulus)
                 yield return TimerRows.Insert(workflow.Id, bookmark);
         }
@@ -100,39 +100,29 @@ internal sealed class InstanceStore(DatabaseSession session, GraphCache graphs, 
         return workflow;
     }
 
-    private static NpgsqlBatchCommand Insert(WorkflowExecutionContext workflow)
+    private static Statement Insert(WorkflowExecutionContext workflow)
     {
         var identity = workflow.Workflow.Identity;
-        return new NpgsqlBatchCommand(
+        return new(
             """
             insert into elsa.instances (id, status, sub_status, name, correlation_id, incident_count, journal_length, bursts, state, updated_at, finished_at, parent_id, definition_id, version_id, version, is_system, created_at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
                    case when $18::int is null or exists (select from elsa.definitions where id = $14 and revision = $18 and is_published) then $14 else elsa.is_no_longer_published($14) end,
                    $15, $16, $17
-            """)
-        {
-            Parameters =
-            {
-                Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
-                Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt),
-                Text(workflow.ParentWorkflowInstanceId), Text(identity.DefinitionId), Text(identity.Id), Number(identity.Version), Flag(workflow.Workflow.IsSystem), Moment(workflow.CreatedAt),
-                Number(workflow.RememberedRevision),
-            },
-        };
+            """,
+            Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
+            Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt),
+            Text(workflow.ParentWorkflowInstanceId), Text(identity.DefinitionId), Text(identity.Id), Number(identity.Version), Flag(workflow.Workflow.IsSystem), Moment(workflow.CreatedAt),
+            Number(workflow.RememberedRevision));
     }
 
-    private static NpgsqlBatchCommand Update(WorkflowExecutionContext workflow) => new(
+    private static Statement Update(WorkflowExecutionContext workflow) => new(
         """
         update elsa.instances set status = $2, sub_status = $3, name = $4, correlation_id = $5, incident_count = $6, journal_length = $7, bursts = $8, state = $9, updated_at = $10, finished_at = $11
         where id = $1
-        """)
-    {
-        Parameters =
-        {
-            Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
-            Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt),
-        },
-    };
+        """,
+        Text(workflow.Id), Text(workflow.Status.ToString()), Text(workflow.SubStatus.ToString()), Text(workflow.Name), Text(workflow.CorrelationId), Number(workflow.Incidents.Count),
+        Number(workflow.Journal.Offset + workflow.Journal.Entries.Count), Number(BurstsOf(workflow)), State(workflow), Moment(workflow.UpdatedAt), Moment(workflow.FinishedAt));
 
     private static int BurstsOf(WorkflowExecutionContext workflow) => workflow.Bursts + (History.IsEmpty(workflow) ? 0 : 1);
 

@@ -39,9 +39,8 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
     /// <summary>A parent may be suspended elsewhere when its child ends; nobody will send that again.</summary>
     public static readonly TimeSpan ForChildren = TimeSpan.FromDays(3650);
 
-    /// <summary>Whether a stimulus waits for one of these.</summary>
-    public static NpgsqlBatchCommand AnyOf(string[] hashes) =>
-        new("select exists (select 1 from elsa.stimuli where hash = any($1))") { Parameters = { new() { Value = hashes } } };
+    /// <summary>Holds the hashes shared until the commit, and then looks whether a stimulus waits for one of them; see <see cref="PassAsync" />.</summary>
+    public static Statement AnyOf(string[] hashes) => new("select elsa.stimulus_waits($1)", new NpgsqlParameter { Value = hashes });
 
     public Task StoreAsync(Stimulus stimulus, CancellationToken ct) =>
         session.Connection.ExecuteAsync(new(

@@ -10,8 +10,8 @@ internal static class ManyInstances
         insert into elsa.instances (id, definition_id, version_id, version, status, sub_status, name, correlation_id, incident_count, journal_length, state, created_at, updated_at)
         select 'copy' || n, definition_id, version_id, version, status, sub_status, name, 'copy' || n, incident_count, journal_length, state, created_at, updated_at
         from elsa.instances, generate_series($2::int, $3::int) n where id = $1;
-        insert into elsa.bookmarks (id, instance_id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at)
-        select id || n, 'copy' || n, name, md5(n::text), activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at
+        insert into elsa.bookmarks (id, instance_id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, number)
+        select id || n, 'copy' || n, name, md5(n::text), activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, number
         from elsa.bookmarks, generate_series($2::int, $3::int) n where instance_id = $1;
         insert into elsa.history select 'copy' || n, burst, first, at, journal, executions
         from elsa.history, generate_series($2::int, $3::int) n where instance_id = $1
