@@ -11,10 +11,8 @@ internal sealed class PublicationStore(DatabaseSession session)
     /// <param name="ct">Gives up.</param>
     public Task StoreAsync(string id, Stimulus stimulus, CancellationToken ct) => session.WriteAsync(
     [
-        new("insert into elsa.publications (id, hash, instance_id, correlation_id, input) values ($1, $2, $3, $4, $5)")
-        {
-            Parameters = { Text(id), Text(stimulus.Hash), Text(stimulus.InstanceId), Text(stimulus.CorrelationId), Json(stimulus.Input) },
-        },
+        new("insert into elsa.publications (id, hash, instance_id, correlation_id, input) values ($1, $2, $3, $4, $5)",
+            Text(id), Text(stimulus.Hash), Text(stimulus.InstanceId), Text(stimulus.CorrelationId), Json(stimulus.Input)),
     ], ct);
 
     /// <summary>Takes an event to send it. Null when it was sent, is being sent, or was undone with the activity that published it.</summary>
