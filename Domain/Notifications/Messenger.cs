@@ -29,6 +29,9 @@ public sealed class Messenger(CaseDesk desk, MessageWordings wordings)
     /// <summary>The partner code of the mail server.</summary>
     public const string Mail = "smtp";
 
+    /// <summary>The partner code of the mailbox that bounces come back to.</summary>
+    public const string Bounces = "bounces";
+
     /// <summary>The partner code of the SMS gateway.</summary>
     public const string Sms = "sms";
 

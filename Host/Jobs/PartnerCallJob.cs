@@ -10,7 +10,7 @@ namespace TongBan.Host.Jobs;
 
 /// <summary>Makes one attempt at a call of the outbox and writes down what came of it. The call's id is its idempotency key, so an attempt too many does no harm.</summary>
 internal sealed class PartnerCallJob(
-    CaseTransaction transaction, CaseDesk desk, CaseWorkflows workflows, PartnerCalls calls, PartnerTurns turns, PartnerStore partners, PartnerTimings timings, ILogger<PartnerCallJob> logger)
+    CaseTransaction transaction, CaseDesk desk, CaseWorkflows workflows, PartnerCalls calls, PartnerTurns turns, GivenUpCalls givenUp, PartnerStore partners, PartnerTimings timings, ILogger<PartnerCallJob> logger)
 {
     /// <summary>Longer than an attempt can take with its time-outs.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -83,16 +83,12 @@ internal sealed class PartnerCallJob(
         return true;
     }
 
-    private async Task GiveUpAsync(PartnerCall call, string error, string what, CancellationToken cancellationToken) =>
+    private async Task GiveUpAsync(PartnerCall call, string error, string what, CancellationToken cancellationToken)
+    {
+        error = CallWords.Masked(call, error);
         await transaction.RunAsync(
             await desk.Cases.GetAsync(call.CaseNumber),
-            async _ =>
-            {
-                if (!await desk.Outbox.SettleAsync(call.Id, PartnerCallState.Failed, error, PartnerCallState.Pending))
-                    return false;
-                await desk.Incidents.OpenAsync(call.CaseNumber, Incident.OfCall, call.Id.ToString(), what, error);
-                await desk.Timeline.AddAsync(call.CaseNumber, Actor.System, "incident", what + "，等待人工处理", call.Kind == PartnerKind.Mail ? error : null);
-                return true;
-            },
+            _ => givenUp.AddAsync(call, PartnerCallState.Pending, what, error, call.Kind == PartnerKind.Mail ? error : null),
             cancellationToken);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class MailComposer(CaseDesk desk, IContentStore contents, PaperW
         var body = mail.Topic is null ? new BodyBuilder { TextBody = mail.Text } : await LetterAsync(call.CaseNumber, mail);
         if (mail is { Attachments: { Count: > 0 } files, Password: { } password })
             body.Attachments.Add($"{call.CaseNumber}.zip", await EncryptedArchive.PackAsync(contents, files, password, cancellationToken), new ContentType("application", "zip"));
-        var message = new MimeMessage([], [MailboxAddress.Parse(mail.To)], mail.Subject, body.ToMessageBody()) { MessageId = $"{call.Id}@tongban" };
+        var message = new MimeMessage([], [MailboxAddress.Parse(mail.To)], mail.Subject, body.ToMessageBody()) { MessageId = MailId.Of(call.Id) };
         // So that no machine answers it. https://www.rfc-editor.org/rfc/rfc3834#section-5
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;

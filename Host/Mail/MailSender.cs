@@ -44,7 +44,7 @@ internal sealed class MailSender(IOptions<SmtpOptions> options, PartnerTimings t
 
     private async Task<PartnerAnswer> SendAsync(string host, MimeMessage message, CancellationToken cancellationToken)
     {
-        using var smtp = new SmtpClient();
+        using var smtp = new ReportingSmtpClient();
         smtp.ServerCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || !options.Value.RequireTls;
         await smtp.ConnectAsync(host, options.Value.Port, options.Value.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, cancellationToken);
         if (options.Value.UserName is { } user)

@@ -38,16 +38,23 @@ internal static class CallWords
 
     /// <summary>That the partner refused the call; a mail that the recipient's server refuses is a bounce.</summary>
     public static string Refused(PartnerCall call) =>
-        call.Kind == PartnerKind.Mail && Text(call.Payload, "to") is { } to ? $"电子邮件“{Text(call.Payload, "subject")}”被{Mask.Recipient(to)}的邮件服务器退回" : Failed(call);
+        call.Kind == PartnerKind.Mail && To(call) is { } to ? $"电子邮件“{Text(call.Payload, "subject")}”被{Mask.Recipient(to)}的邮件服务器退回" : Failed(call);
 
     /// <summary>What was sent to whom, the address masked; null for calls that are no messages.</summary>
     public static string? Sent(PartnerCall call)
     {
-        if (call.Kind is not (PartnerKind.Mail or PartnerKind.Sms) || Text(call.Payload, "to") is not { } to)
+        if (call.Kind is not (PartnerKind.Mail or PartnerKind.Sms) || To(call) is not { } to)
             return null;
         var way = call.Kind == PartnerKind.Mail ? "电子邮件" : "短信";
         return $"已发送{way}“{Text(call.Payload, "subject")}”至{Mask.Recipient(to)}";
     }
+
+    /// <summary>Whom a message goes to; null for a call that is none, and for one that was erased.</summary>
+    public static string? To(PartnerCall call) => Text(call.Payload, "to");
+
+    /// <summary>What a partner said, without the address that it may repeat.</summary>
+    public static string Masked(PartnerCall call, string said) =>
+        To(call) is { Length: > 0 } to ? said.Replace(to, Mask.Recipient(to), StringComparison.OrdinalIgnoreCase) : said;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
 using TongBan.Host.Mail;
+using TongBan.Host.Mail.Bounces;
 
 namespace TongBan.Host.Partners;
 
@@ -47,13 +48,27 @@ internal static class PartnerServices
         services.AddScoped<MailSender>();
         services.AddScoped<IMailTransport, WorkflowMail>();
         services.AddScoped<SmsSender>();
+        services.AddScoped<GivenUpCalls>();
+        services.AddScoped<BounceStore>();
+        services.AddScoped<NoteBounce>();
+        services.AddScoped<BounceJob>();
         services.AddSingleton<MaterialLinks>();
         services.AddOptions<SmtpOptions>().BindConfiguration("TongBan:Smtp").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BounceOptions>().BindConfiguration("TongBan:Bounces").ValidateDataAnnotations()
+            .Validate(bounces => bounces.IsWhole, "TongBan__Bounces__UserName and TongBan__Bounces__Password are missing: the mailbox of TongBan__Bounces__Host is read with them.")
+            .ValidateOnStart();
     }
 
     /// <summary>Jobs that run by themselves; adding them again changes nothing.</summary>
-    public static void SchedulePartnerJobs(this IServiceProvider services) =>
-        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<PartnerMessageJob>("partner-messages", job => job.SweepAsync(), Cron.Minutely());
+    public static void SchedulePartnerJobs(this IServiceProvider services)
+    {
+        var jobs = services.GetRequiredService<IRecurringJobManager>();
+        jobs.AddOrUpdate<PartnerMessageJob>("partner-messages", job => job.SweepAsync(), Cron.Minutely());
+        if (services.GetRequiredService<IOptions<BounceOptions>>().Value.IsOn)
+            jobs.AddOrUpdate<BounceJob>(BounceJob.Name, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        else
+            jobs.RemoveIfExists(BounceJob.Name);
+    }
 
     /// <summary>
     /// Short: the outbox tries again for minutes, and it alone knows when a partner asked to be left alone. One pipeline per

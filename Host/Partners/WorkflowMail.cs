@@ -11,7 +11,7 @@ internal sealed class WorkflowMail(MailSender mails) : IMailTransport
 {
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        using var message = new MimeMessage { Subject = mail.Subject, MessageId = $"{mail.Id}@tongban" };
+        using var message = new MimeMessage { Subject = mail.Subject, MessageId = MailId.Of(mail.Id) };
         if (mail.From is { } from)
             message.From.Add(MailboxAddress.Parse(from));
         message.To.AddRange(mail.To.Select(MailboxAddress.Parse));

@@ -3,7 +3,7 @@ using TongBan.Testing.Smtp;
 namespace TongBan.Host.Tests.Mail;
 
 /// <summary>A host that sends its mails to a real SMTP server, and loses patience soon.</summary>
-public sealed class MailFixture : HostFixture
+public class MailFixture : HostFixture
 {
     private int _port;
 
@@ -25,5 +25,6 @@ public sealed class MailFixture : HostFixture
     {
         await base.DisposeAsync();
         await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

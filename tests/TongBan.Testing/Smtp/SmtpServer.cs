@@ -10,8 +10,9 @@ namespace TongBan.Testing.Smtp;
 /// <param name="From">The envelope's sender.</param>
 /// <param name="To">The envelope's recipients.</param>
 /// <param name="Secure">Whether it came over TLS.</param>
+/// <param name="EnvelopeId">What a delivery report about it is to name it by; null when none was asked for.</param>
 /// <param name="Raw">Its bytes.</param>
-public sealed record TakenMail(string From, IReadOnlyList<string> To, bool Secure, byte[] Raw);
+public sealed record TakenMail(string From, IReadOnlyList<string> To, bool Secure, string? EnvelopeId, byte[] Raw);
 
 /// <summary>A real SMTP server in a process of its own, which ends with this process and proves to nobody who it is. How it treats a recipient, <c>server.mjs</c> says.</summary>
 public sealed class SmtpServer : IAsyncDisposable
@@ -69,7 +70,8 @@ public sealed class SmtpServer : IAsyncDisposable
         }
 
         var to = said.GetProperty("to").EnumerateArray().Select(address => address.GetString()!).ToList();
+        var envelopeId = said.TryGetProperty("report", out var id) ? id.GetString() : null;
         lock (_taken)
-            _taken.Add(new TakenMail(said.GetProperty("from").GetString()!, to, said.GetProperty("secure").GetBoolean(), said.GetProperty("raw").GetBytesFromBase64()));
+            _taken.Add(new TakenMail(said.GetProperty("from").GetString()!, to, said.GetProperty("secure").GetBoolean(), envelopeId, said.GetProperty("raw").GetBytesFromBase64()));
     }
 }

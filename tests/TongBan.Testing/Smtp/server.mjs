@@ -9,6 +9,7 @@ const refusal = (code, text) => Object.assign(new Error(text), { responseCode: c
 
 const server = new SMTPServer({
   authOptional: true,
+  hideDSN: false,
   key: process.env.SMTP_KEY,
   cert: process.env.SMTP_CERTIFICATE,
   onRcptTo({ address }, session, callback) {
@@ -24,7 +25,7 @@ const server = new SMTPServer({
     stream.on('data', part => parts.push(part));
     stream.on('end', () => {
       const to = session.envelope.rcptTo.map(each => each.address);
-      say({ from: session.envelope.mailFrom.address, to, secure: session.secure, raw: Buffer.concat(parts).toString('base64') });
+      say({ from: session.envelope.mailFrom.address, to, secure: session.secure, report: session.envelope.dsn?.envid, raw: Buffer.concat(parts).toString('base64') });
       if (to[0].startsWith('farewell')) connectionOf(session).handler_QUIT = () => {};
       callback();
     });
