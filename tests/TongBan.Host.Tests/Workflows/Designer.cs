@@ -33,6 +33,9 @@ internal sealed class Designer(HostFixture fixture)
 
     public static void Add(JsonObject root, string activity) => root["activities"]!.AsArray().Add(JsonNode.Parse(activity));
 
+    /// <summary>A text input that is written out.</summary>
+    public static JsonObject Literal(string text) => new() { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = text } };
+
     public static void Disconnect(JsonObject root, string from, string port) => root["connections"]!.AsArray().RemoveAll(
         line => line!["source"]!["activity"]!.GetValue<string>() == from && line["source"]!["port"]!.GetValue<string>() == port);
 

@@ -14,7 +14,7 @@ const server = new SMTPServer({
   cert: process.env.SMTP_CERTIFICATE,
   onRcptTo({ address }, session, callback) {
     const count = times(address);
-    if (address.startsWith('refused')) return callback(refusal(550, '5.1.1 No such mailbox here'));
+    if (address.startsWith('refused') && !(address.startsWith('refused-once') && count > 1)) return callback(refusal(550, '5.1.1 No such mailbox here'));
     if (address.startsWith('later') && count === 1) return callback(refusal(451, '4.7.1 Try again later'));
     if (address.startsWith('hangs') && count === 1) return; // Never answers.
     if (address.startsWith('drops') && count === 1) return connectionOf(session)._socket.destroy();
