@@ -35,7 +35,7 @@ internal sealed class DefinitionPublisher(
         var graph = graphs.GetOrCompile(row);
         var workflow = graph.Workflow;
         var errors = new List<string>(Check(workflow));
-        errors.AddRange(await triggers.ClashesAsync(graph, ct));
+        errors.AddRange(await triggers.ErrorsAsync(graph, ct));
         errors.AddRange(check.Errors(source is { } posted ? json.Read(posted) : workflow, row.DefinitionId, row.ActivityType));
         foreach (var validator in despiteValidators ? [] : validators)
             errors.AddRange(await validator.ValidateAsync(workflow, ct));

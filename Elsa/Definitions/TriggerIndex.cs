@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Elsa.Execution;
 using Elsa.Expressions;
@@ -20,10 +21,22 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
             await StoreAsync(graph, node, name, payload, ct);
     }
 
-    /// <summary>Paths that would be served twice, by this definition alone or with another one.</summary>
-    public async Task<IReadOnlyList<string>> ClashesAsync(WorkflowGraph graph, CancellationToken ct)
+    /// <summary>Triggers that cannot be stored, else paths that would be served twice, by this definition alone or with another one.</summary>
+    public async Task<IReadOnlyList<string>> ErrorsAsync(WorkflowGraph graph, CancellationToken ct)
     {
-        var endpoints = (await ReadAsync(graph, ct)).Where(trigger => trigger.Name == HttpStimulusNames.HttpEndpoint).Select(trigger => (trigger.Node.Activity.Id, Hash: StimulusHash.Of(trigger.Name, trigger.Payload), Payload: (HttpEndpointBookmarkPayload)trigger.Payload)).ToList();
+        try
+        {
+            return await ClashesAsync(await ReadAsync(graph, ct), graph, ct);
+        }
+        catch (JsonException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ClashesAsync(IReadOnlyList<(ActivityNode Node, string Name, object Payload)> found, WorkflowGraph graph, CancellationToken ct)
+    {
+        var endpoints = found.Where(trigger => trigger.Name == HttpStimulusNames.HttpEndpoint).Select(trigger => (trigger.Node.Activity.Id, Hash: StimulusHash.Of(trigger.Name, trigger.Payload), Payload: (HttpEndpointBookmarkPayload)trigger.Payload)).ToList();
         if (endpoints.Count == 0)
             return [];
         var taken = (await session.Connection.QueryAsync<string>(new(
@@ -32,18 +45,31 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
             .Select(endpoint => $"Activity '{endpoint.Id}': the path {endpoint.Payload.Path} and the method {endpoint.Payload.Method} are already in use by another workflow or activity.")];
     }
 
+    /// <exception cref="JsonException">A trigger does not say what it starts at; the message names it.</exception>
     private async Task<IReadOnlyList<(ActivityNode Node, string Name, object Payload)>> ReadAsync(WorkflowGraph graph, CancellationToken ct)
     {
         var found = new List<(ActivityNode, string, object)>();
         foreach (var node in graph.Nodes.Where(node => node.Activity is ITrigger && node.Activity.GetCanStartWorkflow()))
         {
-            var context = await EvaluateAsync(graph, node, ct);
-            foreach (var payload in await ((ITrigger)node.Activity).GetTriggerPayloadsAsync(context))
-                found.Add((node, context.TriggerName, payload));
+            try
+            {
+                var context = await EvaluateAsync(graph, node, ct);
+                foreach (var payload in await ((ITrigger)node.Activity).GetTriggerPayloadsAsync(context))
+                {
+                    _ = Due(payload); // A schedule that cannot be read is one that cannot be stored.
+                    found.Add((node, context.TriggerName, payload));
+                }
+            }
+            catch (Exception e) when (!Burst.IsOfTheBurst(e, ct))
+            {
+                throw new JsonException($"Activity '{node.Activity.Id}' cannot start the workflow: {e.Message}", e);
+            }
         }
 
         return found;
     }
+
+    private DateTimeOffset? Due(object payload) => (payload as ITimedTrigger)?.NextAfter(time.GetUtcNow());
 
     private async Task<TriggerIndexingContext> EvaluateAsync(WorkflowGraph graph, ActivityNode node, CancellationToken ct)
     {
@@ -74,7 +100,7 @@ internal sealed class TriggerIndex(DatabaseSession session, IServiceProvider ser
                 name,
                 hash = StimulusHash.Of(name, payload),
                 payload = StoredValues.PayloadJson(payload),
-                due = (payload as ITimedTrigger)?.NextAfter(time.GetUtcNow())?.UtcDateTime,
+                due = Due(payload)?.UtcDateTime,
             },
             cancellationToken: ct));
 }

@@ -30,7 +30,7 @@ public class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLin
     [Input(Description = "The HTTP method to use when sending the request.", Options = new[] { "GET", "POST", "PUT" }, DefaultValue = "GET", UIHint = InputUIHints.DropDown)]
     public Input<string> Method { get; set; } = new("GET");
 
-    /// <summary>Codes that are outcomes of their own; any other answer leaves by "Unmatched status code". Empty leaves by "Done" in any case.</summary>
+    /// <summary>Codes that are outcomes of their own; any other answer leaves by "Unmatched status code". Each leaves by "Done" as well, and with an empty list by that alone.</summary>
     [Input(Description = "A list of expected status codes to handle.", UIHint = InputUIHints.MultiText, DefaultValueProvider = typeof(DownloadHttpFile))]
     public Input<ICollection<int>> ExpectedStatusCodes { get; set; } = null!;
 

@@ -15,7 +15,7 @@ namespace Elsa.Http;
 [Activity("Elsa", "HTTP", "Send an HTTP request.", DisplayName = "HTTP Request (flow)", Kind = ActivityKind.Task)]
 public class FlowSendHttpRequest([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : SendHttpRequestBase(source, line), IActivityPropertyDefaultValueProvider
 {
-    /// <summary>Codes that are outcomes of their own; any other answer leaves by "Unmatched status code". Empty leaves by "Done" in any case.</summary>
+    /// <summary>Codes that are outcomes of their own; any other answer leaves by "Unmatched status code". Each leaves by "Done" as well, and with an empty list by that alone.</summary>
     [Input(Description = "A list of expected status codes to handle.", UIHint = InputUIHints.MultiText, DefaultValueProvider = typeof(FlowSendHttpRequest), Order = 5.1f)]
     public Input<ICollection<int>> ExpectedStatusCodes { get; set; } = null!;
 

@@ -27,6 +27,9 @@ public sealed class BadDefinitionTests(ElsaDatabase database) : IClassFixture<El
         { "activities that are no list", """{"definitionId":"bad-list","root":{"id":"flow","type":"Elsa.Flowchart","activities":{}}}""", "'flow'" },
         { "a vertex without place", Chart("bad-vertex", [Write("a"), Write("b")], ["a>b"]).Replace("\"port\":\"In\"}}", "\"port\":\"In\"},\"vertices\":[{}]}", StringComparison.Ordinal), "'flow'" },
         { "a literal that is no JSON", Chart("bad-literal", [Activity("out", "Elsa.WriteHttpResponse", ("responseHeaders", Literal("{oops")))], []), "'out'" },
+        { "a schedule that is none", Chart("bad-cron", [Starting(Activity("daily", "Elsa.Cron", ("cronExpression", Literal("every day"))))], []), "'daily'" },
+        { "a trigger without its name", Chart("bad-event", [Starting(Activity("nameless", "Elsa.Event"))], []), "'nameless'" },
+        { "a trigger whose script fails", Chart("bad-path", [Starting(Activity("lost", "Elsa.HttpEndpoint", ("path", Script("nope.x"))))], []), "'lost'" },
         { "1,000 levels", Nested(1000), "nested" },
         { "a deep value", Chart("bad-value", [Activity("deep", "Elsa.WriteLine", ("text", JsonNode.Parse(new string('[', 60) + new string(']', 60))!))], []), "'deep'" },
     };
