@@ -41,6 +41,6 @@ public sealed class Ruling(CaseDesk desk, MaterialIntake intake)
             return;
         }
 
-        await desk.Decisions.AddFileAsync(caseNumber, new StoredResultFile(Guid.CreateVersion7(), file.Name, taken.Nature.MediaType, taken.Sha256, taken.Size));
+        await desk.Decisions.AddFileAsync(caseNumber, new StoredResultFile(Guid.CreateVersion7(), FileNames.Of(file.Name, taken.Nature), taken.Nature.MediaType, taken.Sha256, taken.Size));
     }
 }

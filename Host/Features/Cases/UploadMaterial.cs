@@ -17,8 +17,6 @@ internal sealed record UploadedMaterial(Guid Id, string Sha256, long Size, int? 
 /// <summary>Takes a file for one entry of the case's checklist. Nothing is ever overwritten; the newest file of an entry counts.</summary>
 internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialIntake intake)
 {
-    private const int LongestFileName = 200;
-
     /// <summary>A file of the largest size, with what multipart adds around it; what is larger never reaches the disk.</summary>
     private const long LargestRequest = MaterialIntake.LargestFile + (1024 * 1024);
 
@@ -44,8 +42,8 @@ internal sealed class UploadMaterial(CaseAccess access, CaseDesk desk, MaterialI
             return refusal;
         if ((await intake.TakeAsync(content, cancellation)).IsRefused(out refusal, out var taken))
             return refusal;
-        var name = Path.GetFileName(fileName);
-        return await KeepAsync(number, entry, name.Length > LongestFileName ? name[^LongestFileName..] : name, taken, MaterialOrigin.File, $"收取“{entry.Name}”（{name}）", by);
+        var name = FileNames.Of(fileName, taken.Nature);
+        return await KeepAsync(number, entry, name, taken, MaterialOrigin.File, $"收取“{entry.Name}”（{name}）", by);
     }
 
     /// <summary>The checklist's entry, if this person may hand in something for it.</summary>

@@ -8,7 +8,8 @@ namespace TongBan.Host.Tests.Cases;
 /// <summary>The people at work on cases, over HTTP as they would be.</summary>
 internal sealed class Counter(HostFixture fixture)
 {
-    private static readonly byte[] Pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8.ToArray();
+    /// <summary>A whole, small PDF.</summary>
+    public static readonly byte[] Pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8.ToArray();
 
     private readonly Dictionary<string, HttpClient> _people = new(StringComparer.Ordinal);
 

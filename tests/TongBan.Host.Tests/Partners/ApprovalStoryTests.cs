@@ -4,6 +4,7 @@ using Shouldly;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Notifications;
 using TongBan.Host.Jobs;
+using TongBan.Host.Tests.Cases;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using Xunit;
@@ -49,6 +50,21 @@ public sealed class ApprovalStoryTests(PatientPartnersFixture fixture) : IClassF
         var decision = (await _wired.Counter.CaseAsync(number)).GetProperty("decision");
         decision.GetProperty("documentNumber").GetString().ShouldBe("照-1");
         (await _wired.ScalarAsync<int>("select count(*) from tongban.decisions where case_number = @number", number)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Decision_WithAFileOfAMisleadingName_KeepsItUnderAnHonestOne()
+    {
+        _wired.TakeOrders();
+        var number = await _wired.PushedAsync();
+        var file = new { name = "../../证照.exe", mediaType = "application/x-msdownload", base64 = Convert.ToBase64String(Counter.Pdf) };
+
+        await _wired.HearAsync(number, "acknowledged", 1);
+        await _wired.HearAsync(number, "decided", 2, new { result = "approved", documentNumber = "照-" + number, files = new[] { file } });
+
+        await Eventually.BecomesAsync(() => _wired.Counter.StateAsync(number), state => state == "decided");
+        var kept = (await _wired.Counter.CaseAsync(number)).GetProperty("decision").GetProperty("files").EnumerateArray().ShouldHaveSingleItem();
+        (kept.GetProperty("fileName").GetString(), kept.GetProperty("mediaType").GetString()).ShouldBe(("证照.exe.pdf", "application/pdf"));
     }
 
     [Fact]
