@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TongBan.Domain.Couriers;
 
 namespace TongBan.Host.Partners;
 
 /// <summary>The form that messages of partners must have; whether they make sense is worked out later.</summary>
-internal static class MessageForm
+internal static partial class MessageForm
 {
     private const int LongestText = 200;
     private const int LongestReason = 2000;
@@ -95,10 +96,14 @@ internal static class MessageForm
 
     private static void Time(Dictionary<string, string[]> errors, JsonElement json, string field)
     {
-        if (!json.TryGetProperty(field, out var value) || value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out _))
-            errors[field] = ["必须是 ISO 8601 时间"];
+        // Without an offset it would be read as the host's local time.
+        if (Of(json, field) is not { } text || !Offset().IsMatch(text) || !json.GetProperty(field).TryGetDateTimeOffset(out _))
+            errors[field] = ["必须是带时区的 ISO 8601 时间，如 2026-01-05T09:00:00+08:00"];
     }
 
     private static string? Of(JsonElement json, string field) =>
         json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    [GeneratedRegex(@"T.*(?:Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Offset();
 }

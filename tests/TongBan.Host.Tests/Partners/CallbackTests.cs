@@ -84,6 +84,8 @@ public sealed class CallbackTests(HostFixture fixture) : IClassFixture<HostFixtu
     [InlineData("""{ "messageId": "m", "waybill": 5, "status": "signed", "at": "2026-11-22T10:00:00+08:00" }""", "waybill")]
     [InlineData("""{ "messageId": "m", "waybill": "1", "status": "eaten", "at": "2026-11-22T10:00:00+08:00" }""", "status")]
     [InlineData("""{ "messageId": "m", "waybill": "1", "status": "signed", "at": "yesterday" }""", "at")]
+    [InlineData("""{ "messageId": "m", "waybill": "1", "status": "signed", "at": "2026-11-22T10:00:00" }""", "at")]
+    [InlineData("""{ "messageId": "m", "waybill": "1", "status": "signed", "at": "2026-11-22" }""", "at")]
     public async Task Courier_FieldAtFault_Is422NamingIt(string body, string field)
     {
         using var response = await fixture.Anonymous().SendAsync(Signer.Of(fixture).Post(Path, body));
