@@ -78,6 +78,11 @@ public sealed class StartTests(HostFixture fixture) : IClassFixture<HostFixture>
     public async Task Start_SettingOutOfRange_IsNamed() =>
         (await FailAsync(["--TongBan:Courier:BaseUrl=https://courier.example", "--TongBan:Courier:Secret=short", .. Database])).ShouldContain("TongBan__Courier__Secret");
 
+    [Theory]
+    [InlineData("TongBan__Bounces__UserName", "--TongBan:Bounces:Host=pop3.example")]
+    [InlineData("Port", "--TongBan:Bounces:Host=pop3.example", "--TongBan:Bounces:UserName=u", "--TongBan:Bounces:Password=p", "--TongBan:Bounces:Port=0")]
+    public async Task Start_BounceMailboxThatCannotBeRead_IsNamed(string named, params string[] settings) => (await FailAsync([.. settings, .. Database])).ShouldContain(named);
+
     [Fact]
     public async Task Start_WithAnotherMasterKey_IsRefusedInOneLine() =>
         (await FailAsync($"--ConnectionStrings:TongBan={fixture.ConnectionString}")).ShouldContain("TongBan__Keys__Master");
