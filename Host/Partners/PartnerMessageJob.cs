@@ -47,7 +47,8 @@ internal sealed class PartnerMessageJob(
     private async Task PutAsideAsync(PartnerMessage message, Obstacle obstacle)
     {
         var caseNumber = obstacle.CaseNumber is { } number && await desk.Cases.FindAsync(number) is not null ? number : null;
-        await desk.Incidents.OpenAsync(caseNumber, Incident.OfMessage, message.Id.ToString(), $"{message.Partner}的消息无法处理", obstacle.Why);
+        var sender = message.Kind == PartnerKind.Courier ? "统一物流" : (await desk.Places.FindAuthorityAsync(message.Partner))?.Name ?? message.Partner;
+        await desk.Incidents.OpenAsync(caseNumber, Incident.OfMessage, message.Id.ToString(), $"{sender}的消息无法处理", obstacle.Why);
         await messages.PutAsideAsync(message.Id, obstacle.Why);
     }
 
