@@ -24,10 +24,11 @@ public sealed class InstanceRetention
     }
 
     private Task<int> DeleteAsync(DateTimeOffset before, CancellationToken ct) => _session.InTransactionAsync(
+        // What ended before then began before it: the index by age finds it.
         token => _session.Connection.ExecuteAsync(new(
             """
             delete from elsa.instances where id in (
-                select id from elsa.instances where status = 'Finished' and finished_at < @before
+                select id from elsa.instances where created_at < @before and finished_at < @before and status = 'Finished'
                 limit @limit for update skip locked)
             """,
             new { before = before.UtcDateTime, limit = Handful },
