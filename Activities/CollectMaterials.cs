@@ -5,6 +5,7 @@ using Elsa.Workflows.Models;
 using TongBan.Domain.Catalogue;
 using TongBan.Domain.Cases;
 using TongBan.Domain.Custody;
+using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
@@ -61,17 +62,19 @@ public sealed class CollectMaterials : CaseActivity
     {
         var @case = step.Case;
         var item = await step.Desk.ItemAsync(@case);
+        var hall = (await step.Desk.Places.FindHallAsync(@case.Hall))?.Name ?? @case.Hall;
         await step.Desk.MoveAsync(@case, CaseState.Received, by, "材料收齐，收件");
         await step.Service<Acceptance>().ReceiveAsync(@case, by);
         await step.Desk.Notices.IssueAsync(@case.Number, await step.Desk.DivisionAsync(@case), NoticeKind.Receipt, new NoticeContent(
-            @case.Applicant.Name, @case.ItemName, by.Name,
+            @case.Applicant.Name, @case.ItemName, hall,
             [
                 new("办件编号", @case.Number),
                 new("查询密码", @case.Secret),
                 new("收件日期", $"{step.Desk.Time.Today():yyyy年M月d日}"),
+                new("收件窗口", $"{hall}{@case.Window}号窗口　{by.Name}"),
                 new("审批部门", (await step.Desk.AuthorityAsync(@case)).Name),
             ],
-            item.Materials.Where(m => m.Required).Select(m => m.Name).ToList()), step.Id, by);
+            Checklist.Received(item, await step.Desk.Materials.ListAsync(@case.Number))), step.Id, by);
         var originals = item.Materials.Where(m => m is { Required: true, Form: MaterialForm.Original }).ToList();
         await step.Service<Custodian>().ReceiveAsync(@case, originals, by);
         step.Context.Set(HasOriginals, originals.Count > 0);

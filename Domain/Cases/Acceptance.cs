@@ -1,4 +1,5 @@
 using TongBan.Domain.Catalogue;
+using TongBan.Domain.Materials;
 using TongBan.Domain.Notifications;
 using TongBan.Domain.People;
 using TongBan.Domain.Places;
@@ -83,7 +84,7 @@ public sealed class Acceptance(CaseDesk desk, Messenger messenger)
                 new("承诺时限", item.PromisedDays > 0 ? $"{item.PromisedDays}个{(item.DayKind == DayKind.Working ? "工作日" : "自然日")}" : "当场办结"),
                 new("承诺办结日期", due),
             ],
-            item.Materials.Where(m => m.Required).Select(m => m.Name).ToList(), text), step, by);
+            Checklist.Received(item, await desk.Materials.ListAsync(@case.Number)), text), step, by);
     }
 
     private Task StartAsync(Case @case, LimitKind kind, int days, ServiceItem item, Authority authority, DateOnly on, Actor by) => days == 0

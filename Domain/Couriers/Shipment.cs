@@ -48,7 +48,7 @@ public sealed record Party(string Name, string Phone, string Address);
 /// <param name="Step">The key of what is written for the parcel: the workflow step's, with a number for each further parcel of the step.</param>
 public sealed record Shipment(
     Guid Id, string CaseNumber, ShipmentLeg Leg, Party Sender, Party Recipient, IReadOnlyList<string> Contents, string Provider,
-    string? OrderNo, string? Waybill, ShipmentState State, string? SignedBy, DateTimeOffset ChangedAt, string Step)
+    string? OrderNo, string? Waybill, ShipmentState State, string? SignedBy, DateTimeOffset ChangedAt, string Step, DateTimeOffset CreatedAt)
 {
     /// <summary>The state's Chinese name.</summary>
     public string StateName => State switch

@@ -14,7 +14,7 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
     private const string Columns =
         """
         id, case_number as CaseNumber, leg, personal, personal_key as PersonalKey, sender, recipient, contents, provider, order_no as OrderNo, waybill, state,
-        signed_by as SignedBy, changed_at as ChangedAt, step
+        signed_by as SignedBy, changed_at as ChangedAt, step, created_at as CreatedAt
         """;
 
     /// <summary>The step's parcel: made now if there was none.</summary>
@@ -124,13 +124,15 @@ public sealed class ShipmentStore(NpgsqlConnection connection, PersonalSeal seal
         public ShipmentState State { get; init; }
         public string? SignedBy { get; init; }
         public DateTime ChangedAt { get; init; }
+
+        public DateTime CreatedAt { get; init; }
         public required string Step { get; init; }
 
         public Shipment ToShipment(PersonalSeal seal)
         {
             var (sender, recipient) = PersonalKey is { } key ? seal.Open<Parties>(Personal!, key, Parties.Row(Id)) : Parties.Plain(Sender, Recipient);
             return new(
-                Id, CaseNumber, Leg, sender, recipient, From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt, Step);
+                Id, CaseNumber, Leg, sender, recipient, From<string[]>(Contents), Provider, OrderNo, Waybill, State, SignedBy, ChangedAt, Step, CreatedAt);
         }
 
         private static T From<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;

@@ -26,6 +26,24 @@ public static class Checklist
     public static IEnumerable<string> Words(ServiceItem item, IEnumerable<string> missing) =>
         missing.Select(m => item.Materials.FirstOrDefault(r => r.Code == m)?.Name ?? m);
 
+    /// <summary>What was handed in, in the order of the list, as a receipt names it: how it came, and its pages where the format tells.</summary>
+    public static IReadOnlyList<string> Received(ServiceItem item, IEnumerable<Material> materials)
+    {
+        var handedIn = materials.ToLookup(m => m.RequirementCode, StringComparer.Ordinal);
+        return [.. from entry in item.Materials
+                   let newest = handedIn[entry.Code].LastOrDefault()
+                   where newest is not null
+                   select entry.Name + How(newest)];
+    }
+
+    private static string How(Material material) => material switch
+    {
+        { Origin: MaterialOrigin.Sighted } => "（原件已核验）",
+        { Origin: MaterialOrigin.Reused } => "（复用电子证照）",
+        { Pages: { } pages } => $"（{pages}页）",
+        _ => "",
+    };
+
     private static bool Asks(Supplement request, MaterialRequirement entry) =>
         request.Missing.Contains(entry.Code, StringComparer.Ordinal) || request.Missing.Contains(entry.Name, StringComparer.Ordinal);
 }

@@ -6,6 +6,7 @@ namespace TongBan.Host.Papers;
 internal static class ChineseLines
 {
     private const string NotAtStart = "，。、；：？！）》〉」』】〕”’…—％·,.;:?!)]}%";
+    private const char TibetanSyllableEnd = '\u0F0B';
     private const string NotAtEnd = "（《〈「『【〔“‘([{";
 
     /// <summary>The lines that fit a width.</summary>
@@ -31,7 +32,10 @@ internal static class ChineseLines
                 while (measure(line) > room && line.Length > 1)
                 {
                     // A piece wider than a line, such as a long address: cut it where the line ends.
-                    var fits = Math.Max(1, Enumerable.Range(1, line.Length - 1).LastOrDefault(length => measure(line[..length]) <= room));
+                    var ends = StringInfo.ParseCombiningCharacters(line).Skip(1).ToList();
+                    if (ends.Count == 0)
+                        break; // One character wider than the line has nowhere to be cut.
+                    var fits = Math.Max(ends[0], ends.LastOrDefault(length => measure(line[..length]) <= room));
                     yield return line[..fits];
                     (line, room) = (line[fits..], width);
                 }
@@ -62,8 +66,8 @@ internal static class ChineseLines
         }
     }
 
-    private static bool Clings(char before, char next) =>
-        NotAtStart.Contains(next) || NotAtEnd.Contains(before) || (IsWord(before) && IsWord(next));
+    private static bool Clings(char before, char next) => before != TibetanSyllableEnd && (
+        NotAtStart.Contains(next) || NotAtEnd.Contains(before) || (IsWord(before) && IsWord(next)));
 
     private static bool IsWord(char character) => character is > ' ' and < '\u2000';
 

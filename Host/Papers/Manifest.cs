@@ -41,6 +41,8 @@ internal static class Manifest
         sheet.Skip(14);
         sheet.Row("移交方签字", "", bold, plain, least: 44);
         sheet.Row("接收方签字", "", bold, plain, least: 44);
+        sheet.MissingNote(document.Of(9));
+        sheet.Foot($"全市通办　办件编号 {@case.Number}");
         return document.Save();
 
         void Row(string label, string text) => sheet.Row(label, text, bold, plain, least: 27);

@@ -10,12 +10,9 @@ internal static class PaperPrinter
     private const double LineHeight = 23;
     private const double SealHeight = 104;
     private const double QrSize = 84;
-    private const double FootLine = 786;
-    private const double FootText = 800;
     private const double Grey = 0.4;
 
     private static readonly (double Red, double Green, double Blue) Red = (0.75, 0.1, 0.12);
-    private static readonly (double Red, double Green, double Blue) Pale = (0.8, 0.8, 0.8);
 
     /// <summary>The paper as a PDF file; the same paper gives the same bytes, so that a reprint is the original.</summary>
     internal static byte[] Print(Paper paper) => Print(paper, PaperWording.Of(paper.Kind));
@@ -28,8 +25,9 @@ internal static class PaperPrinter
         Head(paper, wording, sheet, document);
         Table(paper, wording, sheet, document);
         Point(paper, wording, sheet, document);
+        sheet.MissingNote(document.Of(9));
         Seal(paper, sheet, document);
-        Foot(paper, document);
+        sheet.Foot($"全市通办　办件编号 {paper.CaseNumber}");
         return document.Save();
     }
 
@@ -110,18 +108,5 @@ internal static class PaperPrinter
         sheet.Line(paper.IssuedBy, document.Of(12), LineHeight, atRight: true);
         sheet.Line(paper.IssuedOn.ToString("yyyy年M月d日", CultureInfo.InvariantCulture), document.Of(12), LineHeight, atRight: true);
         sheet.Line(paper.Kind == NoticeKind.Receipt ? "（收件专用章）" : "（业务专用章）", document.Of(10), 20, atRight: true);
-    }
-
-    private static void Foot(Paper paper, PdfDocument document)
-    {
-        var font = document.Of(8.5);
-        for (var number = 1; number <= document.Pages.Count; number++)
-        {
-            var page = document.Pages[number - 1];
-            var count = $"第{number}页　共{document.Pages.Count}页";
-            page.Rule(PaperSheet.Left, PaperSheet.Right, FootLine, 0.6, Pale);
-            PaperSheet.Write(page, $"全市通办　办件编号 {paper.CaseNumber}", font, PaperSheet.Left, FootText, Grey);
-            PaperSheet.Write(page, count, font, PaperSheet.Right - font.Measure(count), FootText, Grey);
-        }
     }
 }

@@ -10,7 +10,11 @@ internal sealed class PaperSheet(PdfDocument document)
     internal const double Width = Right - Left;
     private const double Top = 72;
     private const double Bottom = 774;
+    private const double FootLine = 786;
+    private const double FootText = 800;
     private const double Grey = 0.4;
+
+    private static readonly (double Red, double Green, double Blue) Pale = (0.8, 0.8, 0.8);
 
     /// <summary>Where the next thing goes, in points from the top of the page.</summary>
     internal double Y { get; private set; }
@@ -89,12 +93,32 @@ internal sealed class PaperSheet(PdfDocument document)
         }
     }
 
+    /// <summary>Writes the foot of every page: what the paper belongs to, and the page's number.</summary>
+    internal void Foot(string text)
+    {
+        var font = document.Of(8.5);
+        foreach (var (index, page) in document.Pages.Index())
+        {
+            var count = $"第{index + 1}页　共{document.Pages.Count}页";
+            page.Rule(Left, Right, FootLine, 0.6, Pale);
+            Write(page, text, font, Left, FootText, Grey);
+            Write(page, count, font, Right - font.Measure(count), FootText, Grey);
+        }
+    }
+
+    /// <summary>Says which characters the fonts lack, where any was written: the reader knows what 〓 stands for.</summary>
+    internal void MissingNote(PaperFont font)
+    {
+        if (document.Missing is { Count: > 0 } missing)
+            Paragraph($"注：本页“〓”处为字库未收的字，依次为 {string.Join('、', missing.Select(character => $"U+{character.Value:X4}"))}，写法以有效证件为准。", font, 18);
+    }
+
     /// <summary>Writes a text where it belongs, whatever the flow.</summary>
     internal static void Write(PdfPage page, string text, PaperFont font, double x, double baseline, double grey = 0)
     {
         if (text.Length > 0)
         {
-            page.Text(font.Font.Encode(text), font.Key, font.Size, x, baseline, grey);
+            font.Write(page, text, x, baseline, grey);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class FontSubset
 
     private readonly TrueTypeFont _font;
     // Two characters may share a glyph, as the dots of names do; each has a number of its own, so that each is found and copied as what it is.
-    private readonly Dictionary<(int Glyph, Rune? Character), int> _numbers = [];
+    private readonly Dictionary<(int Glyph, string? Text), int> _numbers = [];
     private readonly List<int> _glyphs = [];
-    private readonly List<Rune?> _characters = [];
+    private readonly List<string?> _texts = [];
 
     internal FontSubset(TrueTypeFont font)
     {
@@ -30,12 +30,12 @@ internal sealed class FontSubset
     /// <summary>The glyphs used, as numbered in the font.</summary>
     internal IReadOnlyList<int> Glyphs => _glyphs;
 
-    /// <summary>The character of each glyph used, for searching and copying; null for parts of other glyphs.</summary>
-    internal IReadOnlyList<Rune?> Characters => _characters;
+    /// <summary>What each glyph used stands for, for searching and copying; null for parts of others.</summary>
+    internal IReadOnlyList<string?> Texts => _texts;
 
     /// <summary>The number of a character's glyph in the subset; one that the font lacks shows as 〓, the printers' mark for it.</summary>
     internal int NumberOf(Rune character) =>
-        _font.GlyphOf(character) is var glyph and not 0 ? NumberOf(glyph, character) : NumberOf(_font.GlyphOf(Missing), Missing);
+        _font.GlyphOf(character) is var glyph and not 0 ? NumberOf(glyph, character.ToString()) : NumberOf(_font.GlyphOf(Missing), Missing.ToString());
 
     /// <summary>The subset as a font file with the tables that a PDF asks for (ISO 32000-1, 9.9).</summary>
     internal byte[] ToFile()
@@ -71,14 +71,15 @@ internal sealed class FontSubset
         return Assemble(tables);
     }
 
-    private int NumberOf(int glyph, Rune? character)
+    /// <summary>The number of a glyph that stands for some text, or for none of its own.</summary>
+    internal int NumberOf(int glyph, string? text)
     {
-        if (!_numbers.TryGetValue((glyph, character), out var number))
+        if (!_numbers.TryGetValue((glyph, text), out var number))
         {
             number = _glyphs.Count;
-            _numbers[(glyph, character)] = number;
+            _numbers[(glyph, text)] = number;
             _glyphs.Add(glyph);
-            _characters.Add(character);
+            _texts.Add(text);
         }
 
         return number;

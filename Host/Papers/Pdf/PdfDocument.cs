@@ -19,6 +19,9 @@ internal sealed class PdfDocument(PdfProperties properties)
 
     internal IReadOnlyList<PdfPage> Pages => _pages;
 
+    /// <summary>The characters that were written though no font of the document has them, each once.</summary>
+    internal IReadOnlyList<Rune> Missing => [.. _fonts.Values.SelectMany(font => font.Missing).Distinct()];
+
     internal PdfPage AddPage()
     {
         _pages.Add(new PdfPage());
@@ -26,11 +29,11 @@ internal sealed class PdfDocument(PdfProperties properties)
     }
 
     /// <summary>A font of this document under the name by which pages select it.</summary>
-    internal PdfFont Font(string key, string name, TrueTypeFont font)
+    internal PdfFont Font(string key, string name, TrueTypeFont font, bool shapes = false)
     {
         if (!_fonts.TryGetValue(key, out var known))
         {
-            _fonts[key] = known = new PdfFont(name, font);
+            _fonts[key] = known = new PdfFont(key, name, font, shapes);
         }
 
         return known;
@@ -39,7 +42,7 @@ internal sealed class PdfDocument(PdfProperties properties)
     internal byte[] Save()
     {
         using var objects = new PdfObjects();
-        var fonts = string.Concat(_fonts.Select(font => $"/{font.Key} {font.Value.WriteTo(objects)} 0 R"));
+        var fonts = string.Concat(_fonts.Values.Where(font => font.IsUsed).Select(font => $"/{font.Key} {font.WriteTo(objects)} 0 R"));
         var tree = objects.Reserve();
         var kids = _pages.Select(page =>
         {
@@ -65,6 +68,15 @@ internal sealed class PdfPage
     /// <summary>Writes a text with its baseline at <paramref name="y"/>.</summary>
     internal void Text(string glyphs, string font, double size, double x, double y, double grey) => _content.Append(
         CultureInfo.InvariantCulture, $"BT {grey:0.###} g /{font} {size:0.##} Tf {x:0.###} {Up(y):0.###} Td <{glyphs}> Tj ET\n");
+
+    /// <summary>Writes glyphs each at its place.</summary>
+    internal void Glyphs(IEnumerable<(string Glyph, double X, double Y)> glyphs, string font, double size, double grey)
+    {
+        _content.Append(CultureInfo.InvariantCulture, $"BT {grey:0.###} g /{font} {size:0.##} Tf\n");
+        foreach (var (glyph, x, y) in glyphs)
+            _content.Append(CultureInfo.InvariantCulture, $"1 0 0 1 {x:0.###} {Up(y):0.###} Tm <{glyph}> Tj\n");
+        _content.Append("ET\n");
+    }
 
     /// <summary>Fills a rectangle with a grey, 0 black to 1 white.</summary>
     internal void Fill(double x, double y, double width, double height, double grey) => _content.Append(

@@ -12,6 +12,7 @@ internal sealed class TrueTypeFont
     private readonly int _longMetrics;
     private readonly bool _longLocations;
     private readonly CharacterMap _characters;
+    private readonly Lazy<GlyphShaper> _shaper;
 
     /// <exception cref="InvalidDataException">The file is no TrueType font, or lacks a table.</exception>
     internal TrueTypeFont(ReadOnlyMemory<byte> file)
@@ -38,6 +39,7 @@ internal sealed class TrueTypeFont
         _longLocations = Int16(head, 50) == 1;
         GlyphCount = UInt16(Table("maxp").Span, 4);
         _characters = new CharacterMap(Table("cmap"));
+        _shaper = new(() => new GlyphShaper(file));
     }
 
     internal int UnitsPerEm { get; }
@@ -53,6 +55,9 @@ internal sealed class TrueTypeFont
 
     /// <summary>The glyph of a character; 0, a box, when the font has none.</summary>
     internal int GlyphOf(Rune character) => _characters.GlyphOf(character.Value);
+
+    /// <summary>What places this font's glyphs by the rules of their script.</summary>
+    internal GlyphShaper Shaper => _shaper.Value;
 
     /// <summary>How far a glyph advances, in font units.</summary>
     internal int WidthOf(int glyph) => UInt16(Table("hmtx").Span, Math.Min(glyph, _longMetrics - 1) * 4);

@@ -60,14 +60,57 @@ public sealed class PaperPrinterTests
     }
 
     [Fact]
-    public void Print_CharacterThatTheFontLacks_IsMarkedAsMissing() =>
-        Text(PaperPrinter.Print(Acceptance with { Applicant = "𠮷某" })).ShouldContain("\n〓某：\n");
+    public void Print_CharacterThatTheFontsLack_IsMarkedAndTheNoteNamesIt()
+    {
+        var text = Text(PaperPrinter.Print(Acceptance with { Applicant = "𠮷某" }));
+
+        text.ShouldContain("\n〓某：\n");
+        text.ShouldContain("U+20BB7");
+    }
+
+    [Fact]
+    public void Print_NothingMissing_HasNoNote() => Text(PaperPrinter.Print(Acceptance)).ShouldNotContain("U+");
+
+    [Theory]
+    [InlineData("བཀྲ་ཤིས", 0x0F56)]
+    [InlineData("ئەلى مەمەت", 0x0626)]
+    [InlineData("ᠮᠣᠩᠭᠣᠯ", 0x182E)]
+    [InlineData("ꀀꀁ", 0xA000)]
+    public void Print_NameInAMinorityScript_IsDrawnAndCanBeFound(string name, int first)
+    {
+        var pdf = PaperPrinter.Print(Acceptance with { Applicant = $"示例·{name}·某" });
+        var text = Text(pdf);
+
+        text.ShouldNotContain("〓");
+        string.Concat(PdfText.Shaped(pdf)).EnumerateRunes().ShouldContain(character => character.Value == first);
+        foreach (var character in name.EnumerateRunes().Where(character => !System.Text.Rune.IsWhiteSpace(character)))
+            string.Concat(PdfText.Shaped(pdf)).ShouldContain(character.ToString());
+        text.ShouldContain("·某：");
+        PaperPrinter.Print(Acceptance with { Applicant = $"示例·{name}·某" }).ShouldBe(pdf);
+    }
+
+    [Fact]
+    public void Print_ManyAtOnceWithFontsThatAreCollected_KeepsTheShapersFile() => Parallel.For(0, 64, count =>
+    {
+        if (count % 16 == 0)
+            GC.Collect();
+        PdfText.Shaped(PaperPrinter.Print(Acceptance with { Applicant = $"བཀྲ་ཤིས·ئەلى مەمەت {count}" })).ShouldNotBeEmpty();
+    });
+
+    [Fact]
+    public void Print_LettersFromTheRight_StandInTheirOrderFromTheRight()
+    {
+        // A word of two letters that do not join: alif comes first, so it is drawn last.
+        var drawn = string.Concat(PdfText.Shaped(PaperPrinter.Print(Acceptance with { Applicant = "ار" })));
+
+        drawn.ShouldBe("را");
+    }
 
     [Theory]
     [InlineData("阿依古丽·麦麦提艾力", "阿依古丽·麦麦提艾力：")]
     [InlineData("买买提江•阿布都热依木·艾合麦提", "买买提江•阿布都热依木·艾合麦提：")]
-    [InlineData("བཀྲ་ཤིས", "〓〓〓〓〓〓〓：")]
     [InlineData("某\uD842\uDFB7某", "某〓某：")]
+    [InlineData("葛\uDB40\uDD00某", "葛某：")]
     public void Print_NamesOfEveryKind_AreWholeOrMarkedWhereTheFontLacksThem(string name, string line)
     {
         Text(PaperPrinter.Print(Acceptance with { Applicant = name })).ShouldContain($"\n{line}\n");

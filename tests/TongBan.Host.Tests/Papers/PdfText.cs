@@ -12,7 +12,7 @@ internal static partial class PdfText
     internal static IReadOnlyList<string> Lines(byte[] pdf)
     {
         var streams = Streams(pdf).ToList();
-        var fonts = streams.Where(stream => stream.Contains("beginbfchar", StringComparison.Ordinal)).Select(CharactersOf).ToList();
+        var fonts = FontsOf(streams);
         return
         [
             .. from stream in streams
@@ -21,6 +21,27 @@ internal static partial class PdfText
                select string.Concat(shown.Groups["glyphs"].Value.Chunk(4).Select(glyph => font[new string(glyph)])),
         ];
     }
+
+    /// <summary>What the glyphs of scripts with rules of their own stand for, from left to right as they are drawn.</summary>
+    internal static IReadOnlyList<string> Shaped(byte[] pdf)
+    {
+        var streams = Streams(pdf).ToList();
+        // Fonts that stand in are stored after the two main ones, in the order of their keys.
+        var standIns = FontsOf(streams).Skip(2).ToList();
+        var shown = streams.SelectMany(stream => ShapedText().Matches(stream)).ToList();
+        var keys = shown.Select(run => run.Groups["font"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return
+        [
+            .. from run in shown
+               from Capture glyph in run.Groups["glyph"].Captures
+               let text = standIns[keys.IndexOf(run.Groups["font"].Value)].GetValueOrDefault(glyph.Value)
+               where text is not null
+               select text,
+        ];
+    }
+
+    private static List<Dictionary<string, string>> FontsOf(List<string> streams) =>
+        [.. streams.Where(stream => stream.Contains("beginbfchar", StringComparison.Ordinal)).Select(CharactersOf)];
 
     private static IEnumerable<string> Streams(byte[] pdf)
     {
@@ -45,6 +66,9 @@ internal static partial class PdfText
 
     [GeneratedRegex(@"/(?<font>F\d) [\d.]+ Tf [\d.-]+ [\d.-]+ Td <(?<glyphs>[0-9A-F]+)> Tj", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ShownText();
+
+    [GeneratedRegex(@"/(?<font>S\d+) [\d.]+ Tf\n(1 0 0 1 [\d.-]+ [\d.-]+ Tm <(?<glyph>[0-9A-F]{4})> Tj\n)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex ShapedText();
 
     [GeneratedRegex(@"<(?<glyph>[0-9A-F]{4})> <(?<text>[0-9A-F]+)>\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex MappedCharacter();
