@@ -34,6 +34,7 @@ internal static class FeatureList
         .AddScoped<OpenCase>()
         .AddScoped<GetCase>()
         .AddScoped<ListCases>()
+        .AddScoped<WindowDay>()
         .AddScoped<UploadMaterial>()
         .AddScoped<SightOriginal>()
         .AddScoped<ReuseLicence>()

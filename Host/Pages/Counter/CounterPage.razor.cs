@@ -18,6 +18,8 @@ public sealed partial class CounterPage
     private const int WholeNumber = 18;
 
     private CounterForm _form = new();
+    private ItemFinder? _finder;
+    private WindowDayView? _day;
     private KnownApplicant? _known;
     private bool _restored;
     private int _round;
@@ -54,6 +56,7 @@ public sealed partial class CounterPage
         _divisions = [.. places.Divisions.Select(division => (division.Code, division.Name))];
         _halls = [.. places.Halls.Where(hall => hall.Kind == PlaceKind.Comprehensive || hall.Code == Me.Hall).Select(hall => (hall.Code, hall.Name))];
         _form.PickupHall = Me.Hall;
+        _day = await Work.RunAsync((WindowDay day) => day.ViewAsync(Me));
     }
 
     private bool At(string field) => _refusal.IsAt(field);

@@ -22,6 +22,9 @@ public sealed partial class ItemFinder : IDisposable
     private bool _hasChosen;
     private CancellationTokenSource _asking = new();
 
+    /// <summary>What the arrow down offers while nothing is typed: what is asked for most.</summary>
+    [Parameter] public IReadOnlyList<ItemSummary> Usual { get; set; } = [];
+
     /// <summary>The item that was chosen with its materials, or null when the choice was cleared.</summary>
     [Parameter, EditorRequired] public EventCallback<ServiceItem?> OnChosen { get; set; }
 
@@ -56,6 +59,9 @@ public sealed partial class ItemFinder : IDisposable
     {
         switch (key.Key)
         {
+            case "ArrowDown" when !_isOpen && _typed.Length == 0 && Usual.Count > 0:
+                (_found, _at, _isOpen) = (Usual, 0, true);
+                break;
             case "ArrowDown" or "ArrowUp" when _isOpen && _found.Count > 0:
                 var shown = Math.Min(_found.Count, Most);
                 _at = (_at + (key.Key == "ArrowDown" ? 1 : shown - 1)) % shown;
@@ -82,7 +88,8 @@ public sealed partial class ItemFinder : IDisposable
         (_found, _at, _isOpen) = (found, 0, _typed.Length > 0);
     }
 
-    private async Task ChooseAsync(ItemSummary chosen)
+    /// <summary>Takes an item as if it had been typed and chosen.</summary>
+    public async Task ChooseAsync(ItemSummary chosen)
     {
         AskAnew();
         (_typed, _isOpen, _hasChosen) = (chosen.Name, false, true);
