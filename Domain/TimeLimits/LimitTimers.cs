@@ -66,9 +66,11 @@ public sealed class LimitTimers(NpgsqlConnection connection, CalendarStore calen
 
         var answer = row.Explain(await calendars.ForAsync(row.Division, cancellation), row.Entries);
         var told = await TellAsync(row.Id, answer, CityTime.DateOf(now), now, cancellation);
+        var began = row.Entries.Last(entry => entry.Kind is LimitEntryKind.Start or LimitEntryKind.Resume).On;
+        var moment = new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
+        // A limit so short that its first day is the day to warn turns when it begins, hours after that day's midnight: nobody was late.
         return told.Count == 0 ? null : new LimitTurn(
-            row.Id, row.CaseNumber, row.Kind, row.Step, row.Holder, told.Max(), answer.Due!.Value,
-            row.Entries.Last(entry => entry.Kind is LimitEntryKind.Start or LimitEntryKind.Resume).On, now - new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)));
+            row.Id, row.CaseNumber, row.Kind, row.Step, row.Holder, told.Max(), answer.Due!.Value, began, CityTime.DateOf(now) == began ? TimeSpan.Zero : now - moment);
     }
 
     /// <summary>Writes what the count says now, and which signs are told by this.</summary>

@@ -110,7 +110,7 @@ internal sealed class PaperSheet(PdfDocument document)
     internal void MissingNote(PaperFont font)
     {
         if (document.Missing is { Count: > 0 } missing)
-            Paragraph($"注：本页“〓”处为字库未收的字，依次为 {string.Join('、', missing.Select(character => $"U+{character.Value:X4}"))}，写法以有效证件为准。", font, 18);
+            Paragraph($"注：“〓”处为字库未收的字，依次为 {string.Join('、', missing.Select(character => $"U+{character.Value:X4}"))}，写法以有效证件为准。", font, 18);
     }
 
     /// <summary>Writes a text where it belongs, whatever the flow.</summary>

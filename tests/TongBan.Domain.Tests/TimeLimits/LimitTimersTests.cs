@@ -51,6 +51,16 @@ public sealed class LimitTimersTests(CityDatabase database) : IClassFixture<City
     }
 
     [Fact]
+    public async Task Claim_LimitOfOneDayOnTheDayItBegins_IsNotLate()
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var clock = await StartAsync(connection, "short", budget: 1);
+
+        (await ClaimAsync(connection, clock)).ShouldNotBeNull().Late.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Claim_DueDateMovedOn_TellsOfTheNewOneAgain()
     {
         await using var connection = await database.Source.OpenConnectionAsync();

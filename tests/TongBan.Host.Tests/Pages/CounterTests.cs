@@ -50,6 +50,23 @@ public sealed class CounterTests(BrowserFixture fixture) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Counter_NothingTyped_OffersWhatTheHallIsAskedForAndTheWindowsDay()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+        await OpenCaseAsync(page);
+        await page.GotoAsync("/counter");
+
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "本窗口今天" }).GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "常办事项" }).GetByRole(AriaRole.Button, new() { Name = Item })).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("查找事项").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Selected = true })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = Item }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Item })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Case_WithdrawnOnThePage_ShowsItsNewState()
     {
         var page = await fixture.SignInPageAsync("clerk.city");
