@@ -45,9 +45,12 @@ internal static class ApplicantRules
 
     private static FieldInvalid? Text(string field, string? value, int longest, string problem) =>
         string.IsNullOrWhiteSpace(value) ? new FieldInvalid("applicant." + field, problem)
-        : value.Any(char.IsControl) ? new FieldInvalid("applicant." + field, "含有不能显示的控制字符，请删去")
+        : value.Any(IsUnseen) ? new FieldInvalid("applicant." + field, "含有不能显示的控制字符，请删去")
         : value.Length > longest ? new FieldInvalid("applicant." + field, $"不超过 {longest} 字")
         : null;
+
+    /// <summary>Control characters, and those that turn what follows around so that a name reads as another. https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing</summary>
+    private static bool IsUnseen(char sign) => char.IsControl(sign) || sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -28,6 +28,20 @@ public sealed class CaseRefusalTests(HostFixture fixture) : IClassFixture<HostFi
         fields.ShouldBe([field]);
     }
 
+    [Theory]
+    [InlineData("示例\u202E人请申")]
+    [InlineData("示例\u2067人")]
+    [InlineData("示例\u0007人")]
+    public async Task Open_NameWithSignsThatAreNotSeen_IsRefused(string name)
+    {
+        var application = Counter.Application();
+        application["applicant"] = new { type = "person", name, idNumber = "11010519491231002X", phone = "13800000000" };
+
+        using var response = await _counter.TryOpenAsync(application);
+
+        (await Counter.ProblemAsync(response)).Fields.ShouldBe(["applicant.name"]);
+    }
+
     [Fact]
     public async Task Open_DoubtfulIdentityNumber_IsWarnedOfAndRecorded()
     {
