@@ -12,6 +12,9 @@ internal static class Shown
     /// <summary>An instant in the city's time.</summary>
     public static string Time(DateTimeOffset at) => at.ToOffset(CityTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The same where the day is known.</summary>
+    public static string TimeOfDay(DateTimeOffset at) => at.ToOffset(CityTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A date, or a dash where there is none.</summary>
     public static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "—";
 

@@ -16,9 +16,12 @@ public sealed class PlacesPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await page.GotoAsync("/admin/places");
         await page.GetByRole(AriaRole.Button, new() { Name = "修改 龙门县政务服务中心" }).ClickAsync();
         var hours = page.GetByRole(AriaRole.Group, new() { Name = "服务时段" });
-        await Expect(hours.GetByLabel("星期").First).ToBeVisibleAsync();
+        var days = hours.GetByLabel("星期");
+        await Expect(days.First).ToBeVisibleAsync();
+        var before = await days.CountAsync();
         await hours.GetByRole(AriaRole.Button, new() { Name = "增加时段" }).ClickAsync();
-        await hours.GetByLabel("星期").Last.SelectOptionAsync("7");
+        await Expect(days).ToHaveCountAsync(before + 1);
+        await days.Last.SelectOptionAsync("7");
         await hours.GetByLabel("仅民生事项").Last.CheckAsync();
         await page.GetByLabel("窗口数").FillAsync("3");
         await page.Keyboard.PressAsync("Tab");
@@ -28,7 +31,7 @@ public sealed class PlacesPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await Expect(hours).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "龙门县政务服务中心" })).ToContainTextAsync("3");
         await page.GetByRole(AriaRole.Button, new() { Name = "修改 龙门县政务服务中心" }).ClickAsync();
-        await Expect(hours.GetByLabel("星期").Last).ToHaveValueAsync("7");
+        await Expect(days.Last).ToHaveValueAsync("7");
         await Expect(hours.GetByLabel("仅民生事项").Last).ToBeCheckedAsync();
     }
 

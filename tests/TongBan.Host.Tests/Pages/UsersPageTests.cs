@@ -22,7 +22,7 @@ public sealed class UsersPageTests(BrowserFixture fixture) : IClassFixture<Brows
         await Expect(page.GetByText("sample.window 的一次性密码")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "修改 sample.window" }).ClickAsync();
-        await page.GetByLabel("岗位").Last.SelectOptionAsync("Approver");
+        await page.Locator("form.fields").GetByLabel("岗位").SelectOptionAsync("Approver");
         await page.GetByLabel("审批部门", new() { Exact = true }).SelectOptionAsync("441322-SCJG");
         await BrowserFixture.PictureAsync(page, "users-change");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
