@@ -1,3 +1,4 @@
+import { drawInView } from './canvas.js';
 import { currentToken, guardRequests } from './token.js';
 import { showPlaces } from './places.js';
 import { loadWords } from './words.js';
@@ -24,6 +25,7 @@ async function start() {
   // Dates and MudBlazor's own texts; Studio reads the same from where its language picker would put it.
   localStorage.setItem('BlazorCulture', isChinese ? 'zh-CN' : 'en-US');
   document.body.prepend(backend);
+  drawInView();
   await Blazor.start({ applicationCulture: isChinese ? 'zh-CN' : 'en-US' });
   await showPlaces();
 }

@@ -14,8 +14,22 @@ internal static class StudioBenchmark
     private const string Definition = "benchmark-large";
     private const string Chromium = "/usr/bin/chromium";
     private const int PerRow = 25;
-    private const int Rounds = 1;
-    private const float Patience = 180_000;
+    private const int Rounds = 3;
+    private const float Patience = 60_000;
+
+    /// <summary>How many activities have their middle in sight, once all are on the canvas and each of these shows its name.</summary>
+    private const string DrawnInSight =
+        """
+        count => {
+          const nodes = [...document.querySelectorAll('.x6-node')];
+          if (nodes.length < count) return 0;
+          const inSight = nodes.filter(node => {
+            const place = node.querySelector('foreignObject').getBoundingClientRect();
+            return node.contains(document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2));
+          });
+          return inSight.every(node => node.querySelector('.activity-label')) ? inSight.length : 0;
+        }
+        """;
 
     public static async Task<int> RunAsync(int activities)
     {
@@ -42,8 +56,8 @@ internal static class StudioBenchmark
             await OpenAsync(page, activities);
             for (var round = 1; round <= Rounds; round++)
             {
-                var (first, all) = await OpenAsync(page, activities);
-                Console.WriteLine($"opening {activities} activities: the canvas after {first:0.0} s (goal: under 3), all of them drawn after {all:0.0} s");
+                var (open, inSight) = await OpenAsync(page, activities);
+                Console.WriteLine($"opening {activities} activities: all on the canvas, and the {inSight} in sight drawn, after {open:0.0} s (goal: under 3)");
                 var (answered, told) = await PublishAsync(page);
                 Console.WriteLine($"publishing them: answered after {answered:0.0} s (goal: under 3), Studio says so after {told:0.0} s");
             }
@@ -76,18 +90,16 @@ internal static class StudioBenchmark
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    /// <summary>From the list to the first activities on the canvas, and to the last: Studio draws each as a component of its own.</summary>
-    private static async Task<(double First, double All)> OpenAsync(IPage page, int activities)
+    /// <summary>From the list until every activity has its place and those in sight are drawn; how many these are.</summary>
+    private static async Task<(double Seconds, int InSight)> OpenAsync(IPage page, int activities)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
         var row = page.Locator("#tb-stage tbody .mud-table-row", new() { HasText = Definition }).First;
         await row.WaitForAsync(new() { Timeout = Patience });
         var started = Stopwatch.GetTimestamp();
         await row.ClickAsync();
-        await page.Locator(".x6-node .activity-label").First.WaitForAsync(new() { Timeout = Patience });
-        var first = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        await page.WaitForFunctionAsync("count => document.querySelectorAll('.x6-node').length >= count", activities, new() { Timeout = Patience });
-        return (first, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        var inSight = await page.WaitForFunctionAsync(DrawnInSight, activities, new() { Timeout = Patience, PollingInterval = 100 });
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, await inSight.JsonValueAsync<int>());
     }
 
     /// <summary>From the click to the answer, and until Studio, which has read its catalogue and drawn everything again, says so.</summary>
