@@ -1,26 +1,42 @@
-// Studio draws each activity of its canvas as a component of its own, some thirty milliseconds each: a large definition is open
-// when those in sight are drawn, and the others are drawn when they come into view.
+// Studio draws each activity of its canvas as a component of its own, some thirty milliseconds each. Those in sight come first;
+// the others follow when there is nothing else to do, or, where they are many, when they come into view.
+
+const few = 60;
+const whenIdle = window.requestIdleCallback ?? (work => setTimeout(work, 50));
 
 /** To be called before Blazor starts. */
 export function drawInView() {
-  const boxes = new WeakMap();
-  const observer = new IntersectionObserver(entries => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      observer.unobserve(target);
-      boxes.get(target)();
-    }
-  });
+  const waiting = new Map();
+  let isResting = true;
+  const observer = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => leave(entry.target)?.()));
+
+  const leave = box => {
+    const draw = waiting.get(box);
+    observer.unobserve(box);
+    waiting.delete(box);
+    return draw;
+  };
+  const drawNext = () => {
+    [...waiting.keys()].filter(box => !box.isConnected).forEach(leave);
+    isResting = waiting.size === 0 || waiting.size > few;
+    if (isResting) return;
+    leave(waiting.keys().next().value)();
+    whenIdle(drawNext);
+  };
+
   const roots = Blazor.rootComponents;
   const add = roots.add.bind(roots);
   roots.add = async (element, ...component) => {
-    // Studio measures activities on elements without an id, out of sight. An element that is not drawn yet is empty: its box is what is seen.
-    if (element.localName === 'elsa-activity-wrapper' && element.id)
+    // An element that is not drawn is empty, so its box is looked at. Studio measures activities on others, out of sight and without an id.
+    const box = element.localName === 'elsa-activity-wrapper' && element.id ? element.parentElement : null;
+    if (box) {
       await new Promise(draw => {
-        const box = element.parentElement;
-        boxes.set(box, draw);
+        waiting.set(box, draw);
         observer.observe(box);
+        if (isResting) whenIdle(drawNext);
+        isResting = false;
       });
+    }
     return add(element, ...component);
   };
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
@@ -30,6 +32,33 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
         await BrowserFixture.PictureAsync(visit.Page, "studio-designer");
         await visit.Page.GoBackAsync();
         await visit.ListShownAsync();
+        visit.ShouldHaveNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(150, 8)]
+    public async Task Canvas_Opened_DrawsWhatIsInSightAndTheRestOfASmallOne(int activities, int drawn)
+    {
+        var definition = $"row-of-{activities}";
+        var saved = await (await fixture.SignInAsync("admin")).PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = Row(definition, activities), ["publish"] = false });
+        saved.EnsureSuccessStatusCode();
+        var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/" + definition);
+        await visit.CanvasShownAsync();
+        await Expect(visit.Nodes).ToHaveCountAsync(activities);
+
+        // The middle of the row is in sight, its ends are not.
+        await Expect(visit.Labels.Filter(new() { HasText = $"step-{activities / 2}" })).ToHaveCountAsync(1);
+        if (drawn == activities)
+            await Expect(visit.Labels).ToHaveCountAsync(activities);
+        else
+            (await visit.Labels.CountAsync()).ShouldBeLessThanOrEqualTo(drawn);
+
+        // Zooming out as far as it goes brings more of a long row into sight.
+        await visit.Page.Locator(".x6-graph").First.HoverAsync();
+        for (var turn = 0; turn < 30; turn++)
+            await visit.Page.Mouse.WheelAsync(0, 400);
+        await Expect(visit.Labels.Nth(drawn - 1)).ToBeAttachedAsync();
         visit.ShouldHaveNoComplaints();
     }
 
@@ -106,6 +135,23 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
         await visit.ListShownAsync();
         await Expect(visit.Page.Locator("#tb-expired")).ToBeHiddenAsync();
     }
+
+    private static JsonObject Row(string definition, int activities) => new()
+    {
+        ["definitionId"] = definition,
+        ["name"] = definition,
+        ["root"] = new JsonObject
+        {
+            ["id"] = "flow",
+            ["type"] = "Elsa.Flowchart",
+            ["activities"] = new JsonArray([.. Enumerable.Range(0, activities).Select(number => new JsonObject
+            {
+                ["id"] = $"step-{number}",
+                ["type"] = "Elsa.WriteLine",
+                ["metadata"] = new JsonObject { ["displayText"] = $"step-{number}", ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = number * 250, ["y"] = 0 }, ["size"] = new JsonObject { ["width"] = 200, ["height"] = 60 } } },
+            })]),
+        },
+    };
 
     [GeneratedRegex("/sign-in\\?returnUrl=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SignInPage();

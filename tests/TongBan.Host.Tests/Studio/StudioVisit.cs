@@ -29,6 +29,9 @@ internal sealed class StudioVisit
 
     public ILocator Nodes => Page.Locator(".x6-node");
 
+    /// <summary>The names on the canvas, of the activities that are drawn.</summary>
+    public ILocator Labels => Nodes.Locator(".activity-label");
+
     public ILocator Rows => Page.Locator("#tb-stage tbody .mud-table-row");
 
     /// <summary>Signs in on the way to the address; a request to another host fails the test.</summary>
