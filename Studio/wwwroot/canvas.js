@@ -7,6 +7,7 @@ const whenIdle = window.requestIdleCallback ?? (work => setTimeout(work, 50));
 /** To be called before Blazor starts. */
 export function drawInView() {
   const waiting = new Map();
+  const drawn = new WeakSet();
   let isResting = true;
   const observer = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => leave(entry.target)?.()));
 
@@ -14,6 +15,7 @@ export function drawInView() {
     const draw = waiting.get(box);
     observer.unobserve(box);
     waiting.delete(box);
+    drawn.add(box);
     return draw;
   };
   const drawNext = () => {
@@ -27,9 +29,10 @@ export function drawInView() {
   const roots = Blazor.rootComponents;
   const add = roots.add.bind(roots);
   roots.add = async (element, ...component) => {
-    // An element that is not drawn is empty, so its box is looked at. Studio measures activities on others, out of sight and without an id.
+    // An element that is not drawn is empty, so its box is looked at; a box keeps its place when what it shows changes. Studio
+    // measures activities on other elements, out of sight and without an id.
     const box = element.localName === 'elsa-activity-wrapper' && element.id ? element.parentElement : null;
-    if (box) {
+    if (box && !drawn.has(box)) {
       await new Promise(draw => {
         waiting.set(box, draw);
         observer.observe(box);

@@ -46,7 +46,6 @@ internal static class BurstsBenchmark
             await using var services = Services(source);
             await InScopeAsync(services, scope => scope.GetRequiredService<DefinitionImport>().ImportAsync(Definition, CancellationToken.None));
             await ManyInstances.PrepareAsync(source);
-            // Until the code is compiled for good: a host runs for weeks, and its first seconds say nothing.
             await FloorAsync(source);
             await WarmUpAsync(services);
             foreach (var size in Sizes.Where(size => size <= most))
@@ -75,13 +74,14 @@ internal static class BurstsBenchmark
         }
     }
 
+    /// <summary>Until the code is compiled for good: a host runs for weeks, and its first seconds say nothing.</summary>
     private static async Task WarmUpAsync(IServiceProvider services)
     {
         for (var round = 0; round < MostWarmUps; round++)
         {
             var compiled = JitInfo.GetCompiledMethodCount();
             await RateAsync(i => BurstAsync(services, $"warm-up-{round}-{i}"));
-            Console.WriteLine($"jit {JitInfo.GetCompiledMethodCount() - compiled}");if (JitInfo.GetCompiledMethodCount() - compiled < FewMethods)
+            if (JitInfo.GetCompiledMethodCount() - compiled < FewMethods)
                 return;
         }
     }
