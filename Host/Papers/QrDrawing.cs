@@ -1,3 +1,4 @@
+using System.Text;
 using QRCoder;
 using TongBan.Host.Papers.Pdf;
 
@@ -11,7 +12,9 @@ internal static class QrDrawing
     internal static void Draw(PdfPage page, string text, double x, double y, double size)
     {
         // Error correction M: 15 % of a receipt may be creased or stained.
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true);
+        // Scanners guess how Chinese is written unless the code says so, and some do not know how it says so: plain letters go without.
+        var writing = Ascii.IsValid(text) ? QRCodeGenerator.EciMode.Default : QRCodeGenerator.EciMode.Utf8;
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true, eciMode: writing);
         var rows = code.ModuleMatrix;
         var end = rows.Count - QuietZone;
         var module = size / (end - QuietZone);
