@@ -1,14 +1,14 @@
 // Studio draws each activity of its canvas as a component of its own, some thirty milliseconds each. Those in sight come first;
-// the others follow when there is nothing else to do, or, where they are many, when they come into view.
+// the others follow one by one, or, where they are many, when they come into view.
 
 const few = 60;
-const whenIdle = window.requestIdleCallback ?? (work => setTimeout(work, 50));
+const [settled, between] = [300, 20]; // milliseconds
 
 /** To be called before Blazor starts. */
 export function drawInView() {
   const waiting = new Map();
   const drawn = new WeakSet();
-  let isResting = true;
+  let timer;
   const observer = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => leave(entry.target)?.()));
 
   const leave = box => {
@@ -20,10 +20,13 @@ export function drawInView() {
   };
   const drawNext = () => {
     [...waiting.keys()].filter(box => !box.isConnected).forEach(leave);
-    isResting = waiting.size === 0 || waiting.size > few;
-    if (isResting) return;
+    if (waiting.size === 0 || waiting.size > few) return;
     leave(waiting.keys().next().value)();
-    whenIdle(drawNext);
+    drawNextAfter(between);
+  };
+  const drawNextAfter = pause => {
+    clearTimeout(timer);
+    timer = setTimeout(drawNext, pause);
   };
 
   const roots = Blazor.rootComponents;
@@ -36,8 +39,7 @@ export function drawInView() {
       await new Promise(draw => {
         waiting.set(box, draw);
         observer.observe(box);
-        if (isResting) whenIdle(drawNext);
-        isResting = false;
+        drawNextAfter(settled);
       });
     }
     return add(element, ...component);

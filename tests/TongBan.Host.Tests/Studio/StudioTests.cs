@@ -52,7 +52,7 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
         if (drawn == activities)
             await Expect(visit.Labels).ToHaveCountAsync(activities);
         else
-            (await visit.Labels.CountAsync()).ShouldBeLessThanOrEqualTo(drawn);
+            (await visit.Labels.CountAsync()).ShouldBeLessThan(activities / 2);
 
         // Zooming out as far as it goes brings more of a long row into sight.
         await visit.Page.Locator(".x6-graph").First.HoverAsync();
