@@ -22,7 +22,8 @@ internal static class FixedLists
             Activation("Correlation", "One running instance of any definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime"),
             Activation("Singleton", "One running instance of this definition.", "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime"),
         ])),
-        ("/descriptors/log-persistence-strategies", "read:log-persistence-strategies", Counted([LogPersistence("Exclude"), LogPersistence("Include"), LogPersistence("Inherit")])),
+        // Studio shows the first where nothing is chosen, so that is what then holds.
+        ("/descriptors/log-persistence-strategies", "read:log-persistence-strategies", Counted([LogPersistence("Inherit"), LogPersistence("Include"), LogPersistence("Exclude")])),
         ("/descriptors/commit-strategies/workflows", "read:commit-strategies", Counted([])),
         ("/descriptors/commit-strategies/activities", "read:commit-strategies", Counted([])),
         ("/resilience/strategies", "read:resilience:strategies", Counted([])),
