@@ -22,7 +22,7 @@ internal static class FixedLists
             Activation("Correlation", "One running instance of any definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime"),
             Activation("Singleton", "One running instance of this definition.", "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime"),
         ])),
-        // Studio shows the first where nothing is chosen, so that is what then holds.
+        // Studio shows the first where nothing is chosen, so the first must be what then holds.
         ("/descriptors/log-persistence-strategies", "read:log-persistence-strategies", Counted([LogPersistence("Inherit"), LogPersistence("Include"), LogPersistence("Exclude")])),
         ("/descriptors/commit-strategies/workflows", "read:commit-strategies", Counted([])),
         ("/descriptors/commit-strategies/activities", "read:commit-strategies", Counted([])),

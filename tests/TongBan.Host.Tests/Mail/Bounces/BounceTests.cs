@@ -142,6 +142,7 @@ public sealed class BounceTests(BouncesFixture fixture) : IClassFixture<BouncesF
     [Fact]
     public async Task Mailbox_ThatIsSilent_IsShownToAdministratorsUntilItAnswers()
     {
+        // Ends the failures in a row that another test may have left.
         await fixture.ReadAsync();
         fixture.Mailbox.IsSilent = true;
         await fixture.ReadAsync();
