@@ -87,7 +87,9 @@ public static class ElsaRuntimeServices
         services.AddSingleton<IStimulusHasher, StimulusHash>();
         services.AddSingleton<InstanceChanges>();
 
-        services.AddScoped<DatabaseSession>();
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<InstanceReads>();
+        services.AddScoped(provider => new DatabaseSession(provider.GetRequiredService<NpgsqlConnection>(), provider.GetRequiredService<GroupCommit>(), provider.GetRequiredService<ILogger<DatabaseSession>>()));
         services.AddScoped<SavepointGuard>();
         services.AddScoped<IForeignGuard>(provider => provider.GetRequiredService<SavepointGuard>());
         services.AddScoped<TriggerIndex>();

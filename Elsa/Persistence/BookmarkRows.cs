@@ -13,22 +13,23 @@ internal static class BookmarkRows
     private const string Timer = "timer";
     private const string Call = "call";
 
-    /// <param name="reader">At a row of <see cref="Columns" />.</param>
-    public static Bookmark Read(NpgsqlDataReader reader) => new(
-        reader.GetString(0),
-        reader.GetString(1),
-        reader.GetString(2),
-        reader.IsDBNull(3) ? null : StoredValues.FromJson(reader.GetString(3)),
-        reader.GetString(4),
-        reader.GetString(5),
-        reader.GetString(6),
-        reader.GetFieldValue<DateTimeOffset>(7),
-        reader.GetBoolean(8),
-        reader.IsDBNull(9) ? null : reader.GetString(9),
-        reader.GetBoolean(10),
-        reader.IsDBNull(11) ? null : StoredValues.FromColumn(reader.GetString(11)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString() ?? "", StringComparer.Ordinal));
-
-    public static string? ReadFollower(NpgsqlDataReader reader) => reader.IsDBNull(12) ? null : reader.GetString(12);
+    /// <param name="row">At a row that ends with <see cref="Columns" />.</param>
+    /// <param name="at">Where they begin.</param>
+    public static StoredBookmark Read(NpgsqlDataReader row, int at) => new(
+        new Bookmark(
+            row.GetString(at),
+            row.GetString(at + 1),
+            row.GetString(at + 2),
+            row.IsDBNull(at + 3) ? null : StoredValues.FromJson(row.GetString(at + 3)),
+            row.GetString(at + 4),
+            row.GetString(at + 5),
+            row.GetString(at + 6),
+            row.GetFieldValue<DateTimeOffset>(at + 7),
+            row.GetBoolean(at + 8),
+            row.IsDBNull(at + 9) ? null : row.GetString(at + 9),
+            row.GetBoolean(at + 10),
+            row.IsDBNull(at + 11) ? null : StoredValues.FromColumn(row.GetString(at + 11)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString() ?? "", StringComparer.Ordinal)),
+        row.IsDBNull(at + 12) ? null : row.GetString(at + 12));
 
     /// <summary>What else hangs on a bookmark, so that it can go with it.</summary>
     public static string? FollowerOf(WorkflowExecutionContext workflow, Bookmark bookmark) =>
@@ -39,11 +40,11 @@ internal static class BookmarkRows
     public static IEnumerable<Statement> Delete(string instanceId, IReadOnlyList<KeyValuePair<string, string?>> gone)
     {
         foreach (var (id, _) in gone)
-            yield return new("delete from elsa.bookmarks where instance_id = $1 and id = $2", Text(instanceId), Text(id));
+            yield return new("delete from elsa.bookmarks {using} where instance_id = $1 and id = $2", Text(instanceId), Text(id));
         foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Timer))
-            yield return new("delete from elsa.timers where id = $1", Text(id));
+            yield return new("delete from elsa.timers {using} where id = $1", Text(id));
         foreach (var (id, _) in gone.Where(bookmark => bookmark.Value == Call))
-            yield return new("delete from elsa.calls where bookmark_id = $1", Text(id));
+            yield return new("delete from elsa.calls {using} where bookmark_id = $1", Text(id));
     }
 
     /// <param name="workflow">The instance.</param>
@@ -52,7 +53,7 @@ internal static class BookmarkRows
     public static Statement Insert(WorkflowExecutionContext workflow, Bookmark bookmark, int index) => new(
         """
         insert into elsa.bookmarks (instance_id, id, name, hash, activity_id, node_id, activity_instance_id, payload, callback, auto_burn, auto_complete, metadata, created_at, followed_by, number)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 {from}
         """,
         Text(workflow.Id), Text(bookmark.Id), Text(bookmark.Name), Text(bookmark.Hash), Text(bookmark.ActivityId), Text(bookmark.ActivityNodeId), Text(bookmark.ActivityInstanceId),
         Json(StoredValues.PayloadJson(bookmark.Payload)), Text(bookmark.CallbackMethodName), Flag(bookmark.AutoBurn), Flag(bookmark.AutoComplete),
@@ -62,6 +63,6 @@ internal static class BookmarkRows
 internal static class TimerRows
 {
     /// <summary>The timer that resumes a bookmark. It has its bookmark's id, and goes with it.</summary>
-    public static Statement Insert(string instanceId, Bookmark bookmark) => new("insert into elsa.timers (id, instance_id, bookmark_id, due_at) values ($1, $2, $1, $3)",
+    public static Statement Insert(string instanceId, Bookmark bookmark) => new("insert into elsa.timers (id, instance_id, bookmark_id, due_at) select $1, $2, $1, $3 {from}",
         Text(bookmark.Id), Text(instanceId), Moment(((ITimedStimulus)bookmark.Payload!).DueAt));
 }

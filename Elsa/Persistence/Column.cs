@@ -6,39 +6,57 @@ using NpgsqlTypes;
 
 namespace Elsa.Persistence;
 
-/// <summary>Values as parameters of a statement. The type is always named, so that a null has one too.</summary>
-internal static class Column
+/// <summary>A value of a row that is written. It goes as a parameter of its own, or with those of other rows as an array.</summary>
+internal abstract class Column
 {
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static NpgsqlParameter Text(string? value) => value is null
-        ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
-        : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+    public static Column Text(string? value) => new Column<string?>(value, NpgsqlDbType.Text);
 
-    public static NpgsqlParameter Json(string? value) => value is null
-        ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json }
-        : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Json };
+    public static Column Json(string? value) => new Column<string?>(value, NpgsqlDbType.Json);
 
     /// <summary>JSON of our own writing for a column of type text, in UTF-8 as it is stored.</summary>
     /// <param name="size">Bytes that are likely to do.</param>
     /// <param name="write">Writes one value.</param>
-    public static NpgsqlParameter Written(int size, Action<Utf8JsonWriter> write)
+    public static Column Written(int size, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(size);
         using (var json = new Utf8JsonWriter(buffer, JsonOptions))
             write(json);
-        return new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = buffer.WrittenMemory, NpgsqlDbType = NpgsqlDbType.Text };
+        return new Column<ReadOnlyMemory<byte>>(buffer.WrittenMemory, NpgsqlDbType.Text);
     }
 
-    public static NpgsqlParameter Flag(bool value) => new NpgsqlParameter<bool> { TypedValue = value };
+    public static Column Flag(bool value) => new Column<bool>(value, NpgsqlDbType.Boolean);
 
-    public static NpgsqlParameter Number(int value) => new NpgsqlParameter<int> { TypedValue = value };
+    public static Column Number(int value) => new Column<int>(value, NpgsqlDbType.Integer);
 
-    public static NpgsqlParameter Number(int? value) => value is { } number ? Number(number) : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
+    public static Column Number(int? value) => new Column<int?>(value, NpgsqlDbType.Integer);
 
-    public static NpgsqlParameter Number(long value) => new NpgsqlParameter<long> { TypedValue = value };
+    public static Column Number(long value) => new Column<long>(value, NpgsqlDbType.Bigint);
 
-    public static NpgsqlParameter Moment(DateTimeOffset value) => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    public static Column Moment(DateTimeOffset? value) => new Column<DateTime?>(value?.UtcDateTime, NpgsqlDbType.TimestampTz);
 
-    public static NpgsqlParameter Moment(DateTimeOffset? value) => value is { } moment ? Moment(moment) : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    public abstract NpgsqlParameter ToParameter();
+
+    /// <param name="rows">This one's row among others that are written by the same statement.</param>
+    /// <param name="position">Where the values stand in their rows.</param>
+    public abstract NpgsqlParameter ToParameter(IReadOnlyList<Statement> rows, int position);
+}
+
+/// <inheritdoc />
+internal sealed class Column<T>(T value, NpgsqlDbType type) : Column
+{
+    private T Value { get; } = value;
+
+    /// <summary>The type is always named, so that a null has one too.</summary>
+    public override NpgsqlParameter ToParameter() =>
+        Value is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type } : new NpgsqlParameter<T> { TypedValue = Value, NpgsqlDbType = type };
+
+    public override NpgsqlParameter ToParameter(IReadOnlyList<Statement> rows, int position)
+    {
+        var values = new T[rows.Count];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = ((Column<T>)rows[row].Row[position]).Value;
+        return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
 }

@@ -8,19 +8,29 @@ namespace Elsa.Persistence;
 /// The scope's connection and its transaction. Whatever a request does, the domain's writes and the workflow's state, commits
 /// together or not at all: the outermost call begins and commits, calls inside it join.
 /// </summary>
-/// <param name="connection">The connection of the scope; others in the scope run their SQL on the same one.</param>
-/// <param name="logger">Hears of work after a commit that failed.</param>
-public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger<DatabaseSession> logger)
+public sealed partial class DatabaseSession
 {
     private const int MostAttempts = 5;
 
+    private readonly NpgsqlConnection _connection;
+    private readonly GroupCommit _groups;
+    private readonly ILogger<DatabaseSession> _logger;
     private readonly Queue<Func<CancellationToken, Task>> _afterCommit = new();
     private readonly CommitBatch _atCommit = new();
+    private NpgsqlTransaction? _transaction;
+    private bool _hasOpened;
     private bool _gathers;
+    private bool _wasGrouped;
     private bool _isDraining;
 
+    /// <param name="connection">The connection of the scope; others in the scope run their SQL on the same one.</param>
+    /// <param name="groups">Commits what needs no transaction of its own.</param>
+    /// <param name="logger">Hears of work after a commit that failed.</param>
+    internal DatabaseSession(NpgsqlConnection connection, GroupCommit groups, ILogger<DatabaseSession> logger) => (_connection, _groups, _logger) = (connection, groups, logger);
+
     /// <summary>The connection that everything in the scope runs its SQL on. It is open inside of a transaction, and else as its owner left it.</summary>
-    public NpgsqlConnection Connection { get; } = connection;
+    /// <exception cref="InvalidOperationException">The runtime has put the beginning off, and forgot to begin before it let this be used.</exception>
+    public NpgsqlConnection Connection => !InTransaction || _transaction is not null ? _connection : throw new InvalidOperationException("The transaction has not begun yet.");
 
     /// <summary>Whether an outermost call is running: what is written now commits or goes with it.</summary>
     public bool InTransaction { get; private set; }
@@ -28,57 +38,33 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// <summary>Which attempt at the outermost call this is, counted from 1.</summary>
     internal int Attempt { get; private set; } = 1;
 
+    /// <summary>Whether nothing has been locked, read or written yet, so that an instance may be read without its lock, see <see cref="Hold"/>.</summary>
+    internal bool MayReadUnlocked => InTransaction && _transaction is null && _atCommit is { IsEmpty: true, HasUnlocked: false };
+
     /// <summary>
     /// Runs work in a transaction. An exception rolls all of it back, also what was done before in the outermost call. When
     /// PostgreSQL ended it because another transaction was in its way, the outermost call is run again from its beginning.
     /// </summary>
     public async Task<T> InTransactionAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        if (InTransaction)
-            return await work(ct);
-        var opened = Connection.State != ConnectionState.Open;
-        if (opened)
-            await Connection.OpenAsync(ct);
-        T result;
-        try
-        {
-            result = await RepeatedAsync(work, ct);
-        }
-        finally
-        {
-            if (opened)
-                await Connection.CloseAsync();
-        }
-
-        // Checkpoint 4: a crash here means that all is stored. What was to follow is found again: timers by their due time, stimuli by the sweep.
-        await DrainAsync(ct);
-        return result;
+        if (!InTransaction)
+            return await OutermostAsync(work, gathers: false, ct);
+        await BeginAsync(ct);
+        return await work(ct);
     }
 
     /// <summary>
     /// The same for the runtime's own work. When this is the outermost call, what bursts write is gathered and goes with the
-    /// commit in one round trip; inside somebody else's transaction it is written at once, so that they can read it.
+    /// commit in one round trip, together with other bursts if nothing but the runtime has had a part in it: the transaction begins
+    /// only when somebody else needs it. Inside somebody else's transaction it is written at once, so that they can read it.
     /// </summary>
-    internal async Task<T> InBurstAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
-    {
-        if (InTransaction)
-            return await work(ct);
-        _gathers = true;
-        try
-        {
-            return await InTransactionAsync(work, ct);
-        }
-        finally
-        {
-            _gathers = false;
-        }
-    }
+    internal Task<T> InBurstAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct) => InTransaction ? work(ct) : OutermostAsync(work, gathers: true, ct);
 
     /// <summary>Writes with the commit or now.</summary>
     internal Task WriteAsync(IEnumerable<Statement> statements, CancellationToken ct)
     {
         _atCommit.Write(statements);
-        return _gathers ? Task.CompletedTask : FlushAsync(ct);
+        return _gathers && InTransaction ? Task.CompletedTask : FlushAsync(ct);
     }
 
     /// <summary>
@@ -89,13 +75,34 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// <exception cref="InvalidOperationException">No transaction runs.</exception>
     public void AtCommit(NpgsqlBatchCommand command)
     {
-        if (!InTransaction)
+        if (_transaction is null)
             throw new InvalidOperationException("There is no transaction whose commit could carry the command.");
         _atCommit.WriteLast(command);
     }
 
-    /// <summary>Writes what was gathered: to be called before any of it is read.</summary>
-    internal Task FlushAsync(CancellationToken ct) => _atCommit.WriteAsync(Connection, ct);
+    /// <summary>An instance was read without its lock. When the transaction begins, or else with the commit, it is locked if it still has the version.</summary>
+    internal void Hold(string instanceId, uint version) => _atCommit.Hold(instanceId, version);
+
+    /// <summary>Begins what <see cref="InBurstAsync{T}"/> has put off: to be called before anything but the runtime's gathered writes has a part in it.</summary>
+    internal async Task BeginAsync(CancellationToken ct)
+    {
+        if (InTransaction && _transaction is null)
+            await FlushAsync(ct);
+    }
+
+    /// <summary>Begins, and writes what was gathered: to be called before any of it is read.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="then">Commands for the same round trip.</param>
+    internal async Task FlushAsync(CancellationToken ct, params string[] then)
+    {
+        if (InTransaction && _transaction is null)
+        {
+            await OpenAsync(ct);
+            _transaction = await _connection.BeginTransactionAsync(ct);
+        }
+
+        await _atCommit.WriteAsync(_connection, then, ct);
+    }
 
     /// <summary>What is to go with the commit so far stays, when later work is undone.</summary>
     internal void KeepLast() => _atCommit.KeepLast();
@@ -103,8 +110,8 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// <summary>Drops what was gathered since the last flush, and what was to go with the commit since <see cref="KeepLast"/>.</summary>
     internal void ForgetWrites() => _atCommit.ForgetWrites();
 
-    /// <summary>Asks after all writes whether there is more to do, and does it after the commit.</summary>
-    internal void AskAtCommit(Statement query, Func<CancellationToken, Task> work) => _atCommit.Ask(query, work);
+    /// <summary>Looks after all writes whether a stimulus waits for one of the hashes, and if so does the work after the commit.</summary>
+    internal void WatchAtCommit(string[] hashes, Func<CancellationToken, Task> work) => _atCommit.Watch(hashes, work);
 
     /// <inheritdoc cref="InTransactionAsync{T}" />
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
@@ -120,6 +127,24 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
     /// </summary>
     public void AfterCommit(Func<CancellationToken, Task> work) => _afterCommit.Enqueue(work);
 
+    private async Task<T> OutermostAsync<T>(Func<CancellationToken, Task<T>> work, bool gathers, CancellationToken ct)
+    {
+        T result;
+        try
+        {
+            _gathers = gathers;
+            result = await RepeatedAsync(work, ct);
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+
+        // Checkpoint 4: a crash here means that all is stored. What was to follow is found again: timers by their due time, stimuli by the sweep.
+        await DrainAsync(ct);
+        return result;
+    }
+
     private async Task<T> RepeatedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -127,11 +152,12 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
             try
             {
                 Attempt = attempt;
+                _wasGrouped = false;
                 return await OnceAsync(work, ct);
             }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostAttempts)
+            catch (PostgresException e) when ((_wasGrouped || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure) && attempt < MostAttempts)
             {
-                LogRepeat(logger, e.SqlState, attempt);
+                LogRepeat(_logger, e.SqlState, attempt);
             }
         }
     }
@@ -141,13 +167,12 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         var queuedBefore = _afterCommit.Count;
         try
         {
-            await using var transaction = await Connection.BeginTransactionAsync(ct);
             InTransaction = true;
+            if (!_gathers || Attempt > 1)
+                await BeginAsync(ct);
             var result = await work(ct);
-            if (_atCommit.IsEmpty)
-                await transaction.CommitAsync(ct);
-            else
-                (await _atCommit.CommitAsync(Connection, ct)).ForEach(_afterCommit.Enqueue);
+            foreach (var follow in await CommitAsync(ct))
+                _afterCommit.Enqueue(follow);
             return result;
         }
         catch
@@ -158,9 +183,44 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
         }
         finally
         {
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
+            _transaction = null;
             _atCommit.Clear();
             InTransaction = false;
         }
+    }
+
+    /// <returns>What follows it.</returns>
+    private async Task<IReadOnlyList<Func<CancellationToken, Task>>> CommitAsync(CancellationToken ct)
+    {
+        if (_transaction is null)
+        {
+            if (_atCommit.IsEmpty)
+                return [];
+            _wasGrouped = true;
+            return await _groups.CommitAsync(_atCommit);
+        }
+
+        if (!_atCommit.IsEmpty)
+            return await _atCommit.CommitAsync(_connection, ct);
+        await _transaction.CommitAsync(ct);
+        return [];
+    }
+
+    private async Task OpenAsync(CancellationToken ct)
+    {
+        if (_connection.State == ConnectionState.Open)
+            return;
+        await _connection.OpenAsync(ct);
+        _hasOpened = true;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_hasOpened)
+            await _connection.CloseAsync();
+        _hasOpened = false;
     }
 
     private async Task DrainAsync(CancellationToken ct)
@@ -178,7 +238,7 @@ public sealed partial class DatabaseSession(NpgsqlConnection connection, ILogger
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
                 {
-                    LogFailure(logger, e);
+                    LogFailure(_logger, e);
                 }
             }
         }

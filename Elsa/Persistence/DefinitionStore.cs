@@ -36,6 +36,7 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
 
     private async Task<CompiledRevision?> FindRevisionAsync(WorkflowDefinitionHandle handle, CancellationToken ct)
     {
+        await session.BeginAsync(ct);
         // The model is read only when the version is not compiled yet: a start needs no more than these two columns.
         var options = handle.VersionOptions ?? VersionOptions.Published;
         var where = handle.DefinitionVersionId is not null ? "id = @id" : $"definition_id = @definitionId and {DefinitionRows.Matches(options)} order by version desc limit 1";

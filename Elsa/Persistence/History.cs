@@ -18,7 +18,7 @@ internal static class History
     public static Statement Insert(WorkflowExecutionContext workflow)
     {
         var at = workflow.UpdatedAt;
-        return new("insert into elsa.history (instance_id, burst, first, at, journal, executions) values ($1, $2, $3, $4, $5, $6)",
+        return new("insert into elsa.history (instance_id, burst, first, at, journal, executions) select $1, $2, $3, $4, $5, $6 {from}",
             Text(workflow.Id), Number(workflow.Bursts), Number(workflow.Journal.Offset), Moment(at),
             Written(256, json => WriteJournal(json, workflow, at)), Written(1024, json => WriteExecutions(json, workflow, at)));
     }

@@ -11,13 +11,14 @@ internal sealed class PublicationStore(DatabaseSession session)
     /// <param name="ct">Gives up.</param>
     public Task StoreAsync(string id, Stimulus stimulus, CancellationToken ct) => session.WriteAsync(
     [
-        new("insert into elsa.publications (id, hash, instance_id, correlation_id, input) values ($1, $2, $3, $4, $5)",
+        new("insert into elsa.publications (id, hash, instance_id, correlation_id, input) select $1, $2, $3, $4, $5 {from}",
             Text(id), Text(stimulus.Hash), Text(stimulus.InstanceId), Text(stimulus.CorrelationId), Json(stimulus.Input)),
     ], ct);
 
     /// <summary>Takes an event to send it. Null when it was sent, is being sent, or was undone with the activity that published it.</summary>
     public async Task<Stimulus?> ClaimAsync(string id, CancellationToken ct)
     {
+        await session.BeginAsync(ct);
         var row = await session.Connection.QuerySingleOrDefaultAsync<(string Hash, string? InstanceId, string? CorrelationId, string? Input)?>(new(
             """
             delete from elsa.publications where id = (select id from elsa.publications where id = @id for update skip locked)

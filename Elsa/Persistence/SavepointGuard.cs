@@ -14,9 +14,8 @@ internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
         if (!session.InTransaction)
             return;
         // What was gathered belongs before the savepoint.
-        await session.FlushAsync(cancellationToken);
         session.KeepLast();
-        await ExecuteAsync(_isSet ? "release savepoint activity; savepoint activity" : "savepoint activity", cancellationToken);
+        await session.FlushAsync(cancellationToken, _isSet ? ["release savepoint activity", "savepoint activity"] : ["savepoint activity"]);
         _isSet = true;
     }
 
@@ -25,15 +24,10 @@ internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
         if (!session.InTransaction)
             return;
         session.ForgetWrites();
-        await ExecuteAsync("rollback to savepoint activity", cancellationToken);
+        await using var command = new NpgsqlCommand("rollback to savepoint activity", session.Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>A new transaction knows nothing of the savepoints of the last one.</summary>
     public void Reset() => _isSet = false;
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, session.Connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

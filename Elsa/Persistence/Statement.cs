@@ -6,45 +6,64 @@ using Npgsql;
 
 namespace Elsa.Persistence;
 
-/// <summary>A statement of a burst and its parameters, <c>$1</c> and on.</summary>
-/// <param name="Sql">A constant.</param>
-/// <param name="Parameters">In the order of their numbers.</param>
-internal sealed partial record Statement(string Sql, params NpgsqlParameter[] Parameters)
+/// <summary>What a burst writes: a row, and how.</summary>
+/// <param name="Sql">
+/// A constant that names the row's values <c>$1</c> and on. Where it says <c>{from}</c>, or <c>{using}</c> in a delete, nothing stands
+/// for one row; for several rows it is where they come from.
+/// </param>
+/// <param name="Row">The values in the order of their numbers.</param>
+internal sealed partial record Statement(string Sql, params Column[] Row)
 {
-    /// <summary>More are not joined: each number of rows would be one more statement to prepare.</summary>
+    /// <summary>More are not joined: each number of them would be one more statement to prepare.</summary>
     private const int MostJoined = 6;
 
+    private static readonly ConcurrentDictionary<string, (string One, string Several)> Forms = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, string> Joined = new(StringComparer.Ordinal);
 
-    /// <summary>The command that runs this statement alone.</summary>
-    public NpgsqlBatchCommand ToCommand()
-    {
-        var command = new NpgsqlBatchCommand(Sql);
-        foreach (var parameter in Parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
+    /// <summary>What one burst writes, each row by itself.</summary>
+    /// <param name="statements">In any order: none sees what another has written, nor writes its row.</param>
+    /// <param name="question">Asked with them, if they are joined before they have written; then the command has its rows. Null for none.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Commands(IEnumerable<Statement> statements, Query? question = null) =>
+        Join([.. statements.Select(statement => new Query(FormsOf(statement).One, [.. statement.Row.Select(value => value.ToParameter())])), .. Given(question)]);
+
+    /// <summary>What several bursts write, the rows that are written alike by one statement.</summary>
+    /// <inheritdoc cref="Commands"/>
+    public static IEnumerable<NpgsqlBatchCommand> CommandsOfSeveral(IEnumerable<Statement> statements, Query? question) =>
+        Join([.. statements.GroupBy(statement => statement.Sql, StringComparer.Ordinal).OrderBy(alike => alike.Key, StringComparer.Ordinal).Select(alike => OfRows([.. alike])), .. Given(question)]);
+
+    private static Query OfRows(List<Statement> rows) => new(FormsOf(rows[0]).Several, [.. rows[0].Row.Select((value, position) => value.ToParameter(rows, position))]);
+
+    private static Query[] Given(Query? question) => question is null ? [] : [question];
 
     /// <summary>
-    /// Writes as one command, where there are few of them: PostgreSQL starts, plans and answers once instead of once for each.
-    /// None may see what another has written, nor write its row. https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
+    /// Parts as one command, where there are few of them: PostgreSQL starts, plans and answers once instead of once for each.
+    /// https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
     /// </summary>
-    /// <param name="statements">The last may be a question; then the command has its row.</param>
-    public static IEnumerable<NpgsqlBatchCommand> Join(IReadOnlyList<Statement> statements) => statements.Count is < 2 or > MostJoined
-        ? statements.Select(statement => statement.ToCommand())
-        : [new Statement(Joined.GetOrAdd(string.Join('\n', statements.Select(statement => statement.Sql)), _ => With(statements)), [.. statements.SelectMany(statement => statement.Parameters)]).ToCommand()];
+    private static IEnumerable<NpgsqlBatchCommand> Join(IReadOnlyList<Query> parts) => parts.Count is < 2 or > MostJoined
+        ? parts.Select(part => part.ToCommand())
+        : [new Query(Joined.GetOrAdd(string.Join('\n', parts.Select(part => part.Sql)), _ => With(parts)), [.. parts.SelectMany(part => part.Parameters)]).ToCommand()];
 
-    private static string With(IReadOnlyList<Statement> statements)
+    private static (string One, string Several) FormsOf(Statement statement) => Forms.GetOrAdd(statement.Sql, static (sql, values) => (Write(sql, "", ""), Several(sql, values)), statement.Row.Length);
+
+    private static string Several(string sql, int values)
+    {
+        var rows = $"unnest({string.Join(", ", Enumerable.Range(1, values).Select(n => $"${n}"))}) as r({string.Join(", ", Enumerable.Range(1, values).Select(n => $"v{n}"))})";
+        return Write(ParameterNumber().Replace(sql, found => $"r.v{found.ValueSpan[1..]}"), "from " + rows, "using " + rows);
+    }
+
+    private static string Write(string sql, string from, string @using) => sql.Replace("{from}", from, StringComparison.Ordinal).Replace("{using}", @using, StringComparison.Ordinal);
+
+    private static string With(IReadOnlyList<Query> parts)
     {
         var text = new StringBuilder("with ");
         var (number, before) = (0, 0);
-        foreach (var statement in statements)
+        foreach (var part in parts)
         {
             var offset = before;
-            var sql = ParameterNumber().Replace(statement.Sql, found => $"${int.Parse(found.ValueSpan[1..], CultureInfo.InvariantCulture) + offset}");
-            before += statement.Parameters.Length;
+            var sql = ParameterNumber().Replace(part.Sql, found => $"${int.Parse(found.ValueSpan[1..], CultureInfo.InvariantCulture) + offset}");
+            before += part.Parameters.Length;
             number++;
-            text.Append(number == statements.Count ? sql : $"w{number} as ({sql}){(number == statements.Count - 1 ? " " : ", ")}");
+            text.Append(number == parts.Count ? sql : $"w{number} as ({sql}){(number == parts.Count - 1 ? " " : ", ")}");
         }
 
         return text.ToString();

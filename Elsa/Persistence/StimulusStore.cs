@@ -1,6 +1,7 @@
 using Dapper;
 using Elsa.Workflows.Models;
 using Npgsql;
+using static Elsa.Persistence.Column;
 
 namespace Elsa.Persistence;
 
@@ -39,17 +40,14 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
     /// <summary>A parent may be suspended elsewhere when its child ends; nobody will send that again.</summary>
     public static readonly TimeSpan ForChildren = TimeSpan.FromDays(3650);
 
-    /// <summary>Holds the hashes shared until the commit, and then looks whether a stimulus waits for one of them; see <see cref="PassAsync" />.</summary>
-    public static Statement AnyOf(string[] hashes) => new("select elsa.stimulus_waits($1)", new NpgsqlParameter { Value = hashes });
+    /// <summary>Holds hashes shared until the commit, and then answers those that a stimulus waits for; see <see cref="PassAsync" />.</summary>
+    public static Query WaitingOf(string[] hashes) => new("select elsa.waiting_of($1)", new NpgsqlParameter<string[]> { TypedValue = hashes });
 
-    public Task StoreAsync(Stimulus stimulus, CancellationToken ct) =>
-        session.Connection.ExecuteAsync(new(
-            """
-            insert into elsa.stimuli (hash, instance_id, correlation_id, activity_instance_id, input, created_at, expires_at)
-            values (@Hash, @InstanceId, @CorrelationId, @ActivityInstanceId, @Input::json, @CreatedAt, @ExpiresAt)
-            """,
-            new { stimulus.Hash, stimulus.InstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId, stimulus.Input, CreatedAt = stimulus.CreatedAt.UtcDateTime, ExpiresAt = stimulus.ExpiresAt.UtcDateTime },
-            cancellationToken: ct));
+    public Task StoreAsync(Stimulus stimulus, CancellationToken ct) => session.WriteAsync(
+    [
+        new("insert into elsa.stimuli (hash, instance_id, correlation_id, activity_instance_id, input, created_at, expires_at) select $1, $2, $3, $4, $5, $6, $7 {from}",
+            Text(stimulus.Hash), Text(stimulus.InstanceId), Text(stimulus.CorrelationId), Text(stimulus.ActivityInstanceId), Json(stimulus.Input), Moment(stimulus.CreatedAt), Moment(stimulus.ExpiresAt)),
+    ], ct);
 
     /// <summary>Waits until every burst that was storing a bookmark of this hash has committed; to be called outside of a transaction, with nothing held.</summary>
     public Task PassAsync(string hash, CancellationToken ct) => session.InTransactionAsync(
@@ -100,9 +98,12 @@ internal sealed class StimulusStore(DatabaseSession session, TimeProvider time)
             cancellationToken: ct))).AsList();
     }
 
-    public async Task<IReadOnlyList<MatchedTrigger>> FindTriggersAsync(string hash, CancellationToken ct) =>
-        (await session.Connection.QueryAsync<MatchedTrigger>(new(
+    public async Task<IReadOnlyList<MatchedTrigger>> FindTriggersAsync(string hash, CancellationToken ct)
+    {
+        await session.BeginAsync(ct);
+        return (await session.Connection.QueryAsync<MatchedTrigger>(new(
             """select version_id as "VersionId", activity_id as "ActivityId" from elsa.triggers where hash = @hash""", new { hash }, cancellationToken: ct))).AsList();
+    }
 
     /// <summary>Waiting stimuli whose bookmark exists: left behind by a host that stopped between a commit and its delivery.</summary>
     public async Task<IReadOnlyList<(string Hash, string InstanceId)>> FindUndeliveredAsync(int limit, CancellationToken ct) =>

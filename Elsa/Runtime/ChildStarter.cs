@@ -43,10 +43,12 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     {
         await session.FlushAsync(ct);
         await session.Connection.ExecuteAsync(new("insert into elsa.timers (id, instance_id, due_at) values (@instanceId, @instanceId, @now)", new { instanceId, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
-        session.AfterCommit(token => session.InTransactionAsync(async inner =>
+        session.AfterCommit(token => session.InBurstAsync(async inner =>
         {
+            await session.BeginAsync(inner);
             if (await session.Connection.ExecuteAsync(new("delete from elsa.timers where id = @instanceId", new { instanceId }, cancellationToken: inner)) > 0)
                 await runner.RunPendingAsync(instanceId, null, inner);
+            return true;
         }, token));
     }
 

@@ -27,10 +27,11 @@ internal sealed class DrivenVariables(IServiceProvider services) : IBurstPartici
     }
 
     /// <inheritdoc />
+    public bool Concerns(WorkflowExecutionContext workflow) => workflow.HasDrivenVariables;
+
+    /// <inheritdoc />
     public async Task OnBurstAsync(WorkflowExecutionContext workflow, CancellationToken cancellationToken)
     {
-        if (!workflow.HasDrivenVariables)
-            return;
         foreach (var (context, variable, driver) in Of(Executions(workflow).Union(workflow.Touched)))
         {
             var hasEnded = context is { IsCompleted: true, ParentActivityExecutionContext: not null };

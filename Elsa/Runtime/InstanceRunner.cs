@@ -94,7 +94,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     public Task<WorkflowExecutionContext?> OnInstanceAsync(string instanceId, IDictionary<string, object>? input, Func<WorkflowExecutionContext, Func<Task>?> prepare, CancellationToken ct) =>
         session.InBurstAsync(async token =>
         {
-            // Checkpoint 1: from here the row is locked. A crash anywhere before the commit leaves the instance as it was, and its stimulus unanswered.
+            // Checkpoint 1: a crash anywhere before the commit leaves the instance as it was, and its stimulus unanswered.
             var loaded = await instances.LoadAsync(instanceId, token);
             if (loaded is null)
                 return null;
@@ -102,7 +102,12 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             workflow.StimulusInput = input;
             workflow.Input = Overlay(workflow.StartInput, input);
             if (prepare(workflow) is not { } work)
+            {
+                // Only who has it locked may say so: another burst may be about to bring what was looked for.
+                await session.BeginAsync(token);
                 return null;
+            }
+
             await RunAsync(workflow, loaded.Bookmarks, work, token);
             return workflow;
         }, ct);
@@ -121,8 +126,12 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     {
         guard.Reset();
         await work();
-        foreach (var participant in participants)
+        foreach (var participant in participants.Where(participant => participant.Concerns(workflow)))
+        {
+            await session.BeginAsync(ct);
             await participant.OnBurstAsync(workflow, ct);
+        }
+
         await LogPersistenceRules.DecideAsync(workflow);
         // Checkpoint 2: a crash here means the burst has run and nothing of it is stored; it runs again from the same state. What activities wrote is rolled back with it.
         await instances.SaveAsync(workflow, known, ct);
@@ -146,18 +155,19 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             session.AfterCommit(token => ResumeAsync(instanceId, candidate => candidate.Id == bookmark.Id, null, token));
         var hashes = added.Where(bookmark => bookmark.Payload is not ITimedStimulus).Select(bookmark => bookmark.Hash).Distinct(StringComparer.Ordinal).ToArray();
         if (hashes.Length > 0)
-            session.AskAtCommit(StimulusStore.AnyOf(hashes), token => DeliverWaitingAsync(instanceId, hashes, token));
+            session.WatchAtCommit(hashes, token => DeliverWaitingAsync(instanceId, hashes, token));
     }
 
     private async Task DeliverWaitingAsync(string instanceId, string[] hashes, CancellationToken ct)
     {
         foreach (var hash in hashes)
         {
-            await session.InTransactionAsync(async token =>
+            await session.InBurstAsync(async token =>
             {
                 if (await stimuli.ClaimForAsync(hash, instanceId, token) is { } stimulus
                     && await ResumeAsync(instanceId, bookmark => stimulus.Matches(bookmark), stimulus.ReadInput(), token) is null)
                     await stimuli.StoreAsync(stimulus, token); // The bookmark went another way meanwhile; the stimulus waits for the next one.
+                return true;
             }, ct);
         }
     }

@@ -117,15 +117,17 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
     private async Task DeliverStoredAsync(Stimulus stimulus, CancellationToken ct)
     {
         await stimuli.PassAsync(stimulus.Hash, ct);
-        await session.InTransactionAsync(async token =>
+        await session.InBurstAsync(async token =>
         {
             foreach (var instanceId in (await stimuli.FindBookmarksAsync(stimulus, null, token)).Select(match => match.InstanceId).Distinct(StringComparer.Ordinal))
             {
                 if (await stimuli.ClaimForAsync(stimulus.Hash, instanceId, token) is not { } claimed)
-                    return;
+                    return false;
                 if (await runner.ResumeAsync(instanceId, claimed.Matches, claimed.ReadInput(), token) is null)
                     await stimuli.StoreAsync(claimed, token);
             }
+
+            return true;
         }, ct);
     }
 }

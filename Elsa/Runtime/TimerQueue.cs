@@ -71,6 +71,7 @@ public sealed class TimerQueue
         // The instance is locked before its timer, as in every burst: a burst that ends the wait deletes the timer too.
         // The row is claimed by deleting it. Checkpoint: a crash before the commit brings it back, and it is fetched again.
         var now = _time.GetUtcNow();
+        await _session.BeginAsync(token);
         await using var found = await _session.Connection.QueryMultipleAsync(new(
             """
             select id from elsa.instances where id = (select instance_id from elsa.timers where id = @id) for update;

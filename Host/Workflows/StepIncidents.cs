@@ -13,9 +13,11 @@ internal sealed class StepIncidents(CaseDesk desk) : IBurstParticipant
 {
     private const int LongestDetail = 500;
 
+    public bool Concerns(WorkflowExecutionContext workflow) => workflow.Incidents.Count > 0;
+
     public async Task OnBurstAsync(WorkflowExecutionContext workflow, CancellationToken cancellationToken)
     {
-        if (workflow.Incidents.Count == 0 || workflow.CorrelationId is not { } number || await desk.Cases.FindAsync(number) is null)
+        if (workflow.CorrelationId is not { } number || await desk.Cases.FindAsync(number) is null)
             return;
         foreach (var incident in workflow.Incidents)
         {

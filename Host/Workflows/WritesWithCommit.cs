@@ -5,9 +5,9 @@ using TongBan.Domain.Audit;
 namespace TongBan.Host.Workflows;
 
 /// <summary>Puts the audit's entries into the round trip that commits, where a transaction of the session runs.</summary>
-internal sealed class WritesWithCommit(DatabaseSession session) : ILastWrites
+internal sealed class WritesWithCommit(DatabaseSession session, NpgsqlConnection connection) : ILastWrites
 {
-    private readonly WritesAtOnce _atOnce = new(session.Connection);
+    private readonly WritesAtOnce _atOnce = new(connection);
 
     public Task WriteAsync(NpgsqlBatchCommand command)
     {
