@@ -63,6 +63,33 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task Canvas_Saved_KeepsAllOfItsActivitiesAndLines()
+    {
+        var admin = await fixture.SignInAsync("admin");
+        var row = Row("kept-as-drawn", 3);
+        row["root"]!["connections"] = new JsonArray(
+            new JsonObject { ["source"] = Port("step-0", "Done"), ["target"] = Port("step-1", "In"), ["vertices"] = new JsonArray(new JsonObject { ["x"] = 230, ["y"] = 90 }) },
+            new JsonObject { ["source"] = Port("step-1", "Done"), ["target"] = Port("step-2", "In"), ["vertices"] = new JsonArray() });
+        (await admin.PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = row, ["publish"] = false })).EnsureSuccessStatusCode();
+        var before = await DrawnAsync(admin, "kept-as-drawn");
+        var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/kept-as-drawn");
+        await visit.CanvasShownAsync();
+        await Expect(visit.Nodes).ToHaveCountAsync(3);
+
+        await visit.SavingAsync(() => visit.Page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync());
+
+        (await DrawnAsync(admin, "kept-as-drawn")).ShouldBe(before);
+        (await visit.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const { readGraph } = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
+              return [...new Set(readGraph(document.querySelector('.x6-graph').id).cells.flatMap(Object.keys))].sort().join();
+            }
+            """)).ShouldBe("data,id,position,shape,size,source,target,vertices");
+        visit.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
     public async Task Studio_Anonymous_SignsInAndComesBackToTheAddress()
     {
         var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/mode-1");
@@ -152,6 +179,15 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
             })]),
         },
     };
+
+    private static JsonObject Port(string activity, string port) => new() { ["activity"] = activity, ["port"] = port };
+
+    /// <summary>The flowchart as it is stored.</summary>
+    private static async Task<string> DrawnAsync(HttpClient admin, string definition)
+    {
+        var stored = await admin.GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{definition}?versionOptions=Latest");
+        return stored.ShouldNotBeNull()["root"].ShouldNotBeNull().ToJsonString();
+    }
 
     [GeneratedRegex("/sign-in\\?returnUrl=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SignInPage();
