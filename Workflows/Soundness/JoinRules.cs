@@ -89,7 +89,7 @@ internal static class JoinRules
         foreach (var line in ((Flowchart)join.Container!.Activity).Connections.Where(line => line.Target?.Activity == join.Activity))
         {
             var source = join.Container.Children.Find(child => child.Activity == line.Source?.Activity);
-            if (source is not null && (!reached.Contains(source.Exit) || source.Exit.Out.TrueForAll(way => way.Line != line)))
+            if (source is not null && (!reached.Contains(source.Exit) || source.Exit.Out.TrueForAll(way => !Equals(way.Line, line))))
                 yield return source;
         }
     }
