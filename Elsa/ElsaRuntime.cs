@@ -76,6 +76,8 @@ public static class ElsaRuntimeServices
         services.AddStorageDriver<WorkflowInstanceStorageDriver>();
         services.AddStorageDriver<MemoryStorageDriver>();
         services.AddOptions<IncidentOptions>();
+        services.TryAddTransient<IIncidentStrategyResolver, DefaultIncidentStrategyResolver>();
+        services.TryAddScoped<IStorageDriverManager, StorageDriverManager>();
         services.AddSingleton<DefinitionJson>();
         services.AddSingleton<DefinitionCheck>();
         services.AddSingleton<DefinitionActivities>();

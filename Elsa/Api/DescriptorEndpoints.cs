@@ -65,9 +65,9 @@ internal static class DescriptorEndpoints
         return ElsaApi.Json(new { items, count = items.Count });
     }
 
-    private static IResult StorageDrivers(IEnumerable<IStorageDriver> drivers)
+    private static IResult StorageDrivers(IStorageDriverManager drivers)
     {
-        var items = drivers.OrderByDescending(driver => driver.Priority).Select(driver => Described(driver.GetType(), driver.Priority)).ToList();
+        var items = drivers.List().OrderByDescending(driver => driver.Priority).Select(driver => Described(driver.GetType(), driver.Priority)).ToList();
         return ElsaApi.Json(new { items });
     }
 

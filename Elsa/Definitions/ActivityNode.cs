@@ -12,7 +12,7 @@ public sealed class ActivityNode
     internal ActivityNode(IActivity activity, ActivityDescriptor descriptor, ActivityNode? parent)
     {
         (Activity, Descriptor, Parent, NodeId) = (activity, descriptor, parent, activity.NodeId);
-        IsForeign = activity.GetType().Assembly != typeof(ActivityNode).Assembly;
+        IsForeign = ForeignCode.IsForeign(activity.GetType());
         CompletesItself = activity is Activity { CompletesItself: true };
     }
 

@@ -144,7 +144,7 @@ internal static class Burst
         {
             if (guard != null)
                 await guard.UndoAsync(context.CancellationToken);
-            Fault(context, e);
+            await FaultAsync(context, e);
             return;
         }
 
@@ -185,13 +185,13 @@ internal static class Burst
         return true;
     }
 
-    private static void Fault(ActivityExecutionContext context, Exception exception)
+    private static ValueTask FaultAsync(ActivityExecutionContext context, Exception exception)
     {
         var workflow = context.WorkflowExecutionContext;
         context.ClearBookmarks();
         context.Fault(exception);
         context.AddExecutionLogEntry("Faulted", exception.Message);
-        IncidentHandling.Decide(context);
+        return IncidentHandling.DecideAsync(context);
     }
 
     private static void Settle(WorkflowExecutionContext workflow)

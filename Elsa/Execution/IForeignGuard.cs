@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Elsa.Execution;
 
 /// <summary>
@@ -6,9 +8,21 @@ namespace Elsa.Execution;
 /// </summary>
 internal interface IForeignGuard
 {
-    /// <summary>Remembers where the transaction stands.</summary>
+    /// <summary>Begins the burst's transaction, if it has been put off.</summary>
+    Task BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins, and remembers where the transaction stands.</summary>
     Task EnterAsync(CancellationToken cancellationToken);
 
     /// <summary>Takes the transaction back to there.</summary>
     Task UndoAsync(CancellationToken cancellationToken);
+}
+
+internal static class ForeignCode
+{
+    public static bool IsForeign(Type type) => type.Assembly != typeof(ForeignCode).Assembly;
+
+    /// <summary>Begins the burst's transaction before an object of the application's is used, which may run SQL in it too.</summary>
+    public static Task BeginForAsync(this IServiceProvider services, object used, CancellationToken cancellationToken) =>
+        IsForeign(used.GetType()) ? services.GetService<IForeignGuard>()?.BeginAsync(cancellationToken) ?? Task.CompletedTask : Task.CompletedTask;
 }

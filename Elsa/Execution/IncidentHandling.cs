@@ -1,19 +1,21 @@
 using Elsa.Workflows;
-using Elsa.Workflows.IncidentStrategies;
 using Elsa.Workflows.Options;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Elsa.Execution;
 
-/// <summary>Asks the definition's incident strategy, or the application's, what an incident does to its instance.</summary>
+/// <summary>Asks the incident strategy what an incident does to its instance.</summary>
 internal static class IncidentHandling
 {
-    public static void Decide(ActivityExecutionContext context)
+    public static async ValueTask DecideAsync(ActivityExecutionContext context)
     {
         try
         {
-            StrategyOf(context.WorkflowExecutionContext).HandleIncident(context);
+            var workflow = context.WorkflowExecutionContext;
+            var resolver = ResolverOf(workflow);
+            await workflow.ServiceProvider.BeginForAsync(resolver, context.CancellationToken);
+            var strategy = await resolver.ResolveStrategyAsync(context, context.CancellationToken);
+            await workflow.ServiceProvider.BeginForAsync(strategy, context.CancellationToken);
+            strategy.HandleIncident(context);
         }
         catch (Exception e) when (!Burst.IsOfTheBurst(e, context.CancellationToken))
         {
@@ -23,16 +25,6 @@ internal static class IncidentHandling
         }
     }
 
-    private static IIncidentStrategy StrategyOf(WorkflowExecutionContext workflow)
-    {
-        var type = workflow.Workflow.Options.IncidentStrategyType ?? workflow.GetService<IOptions<IncidentOptions>>()?.Value.DefaultIncidentStrategy;
-        if (type is null || type == typeof(FaultStrategy))
-            return new FaultStrategy();
-        if (type == typeof(ContinueWithIncidentsStrategy))
-            return new ContinueWithIncidentsStrategy();
-        // It may be registered under its own type, or as one of the strategies, or not at all.
-        return (IIncidentStrategy?)workflow.GetService(type)
-            ?? workflow.GetServices<IIncidentStrategy>().FirstOrDefault(strategy => strategy.GetType() == type)
-            ?? (IIncidentStrategy)ActivatorUtilities.CreateInstance(workflow.ServiceProvider, type);
-    }
+    private static IIncidentStrategyResolver ResolverOf(WorkflowExecutionContext workflow) =>
+        workflow.GetService<IIncidentStrategyResolver>() ?? new DefaultIncidentStrategyResolver(Microsoft.Extensions.Options.Options.Create(new IncidentOptions()), workflow.ServiceProvider);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elsa.Execution;
 using Elsa.Expressions.Contracts;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.JavaScript;
@@ -43,10 +44,11 @@ internal sealed class ExpressionEvaluator : IExpressionEvaluator
         _ => value,
     };
 
-    private static ValueTask<object?> EvaluateOtherAsync(Expression expression, Type type, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
+    private static async ValueTask<object?> EvaluateOtherAsync(Expression expression, Type type, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
     {
         var handler = context.ServiceProvider.GetKeyedService<IExpressionHandler>(expression.Type)
             ?? throw new NotSupportedException($"There is no expression syntax '{expression.Type}'.");
-        return handler.EvaluateAsync(expression, type, context, options ?? ExpressionEvaluatorOptions.Empty);
+        await context.ServiceProvider.BeginForAsync(handler, context.CancellationToken);
+        return await handler.EvaluateAsync(expression, type, context, options ?? ExpressionEvaluatorOptions.Empty);
     }
 }

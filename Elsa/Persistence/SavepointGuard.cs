@@ -8,6 +8,8 @@ internal sealed class SavepointGuard(DatabaseSession session) : IForeignGuard
 {
     private bool _isSet;
 
+    public Task BeginAsync(CancellationToken cancellationToken) => session.BeginAsync(cancellationToken);
+
     /// <summary>The former savepoint is released in the same round trip: nested ones would pile up over a long burst.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {

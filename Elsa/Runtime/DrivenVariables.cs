@@ -12,8 +12,6 @@ namespace Elsa.Runtime;
 /// </summary>
 internal sealed class DrivenVariables(IServiceProvider services) : IBurstParticipant
 {
-    private Dictionary<Type, IStorageDriver>? _drivers;
-
     /// <summary>Whether the runtime keeps the value itself, or nobody does.</summary>
     public static bool IsOwn(Type? driver) => driver is null || driver == typeof(WorkflowInstanceStorageDriver) || driver == typeof(MemoryStorageDriver);
 
@@ -51,11 +49,11 @@ internal sealed class DrivenVariables(IServiceProvider services) : IBurstPartici
     [
         .. from context in contexts
            from variable in context.Variables
-           let driver = IsOwn(variable.StorageDriverType) ? null : Drivers.GetValueOrDefault(variable.StorageDriverType!)
+           let driver = IsOwn(variable.StorageDriverType) ? null : Drivers.Get(variable.StorageDriverType!)
            where driver is not null
            select (context, variable, driver),
     ];
 
-    private Dictionary<Type, IStorageDriver> Drivers =>
-        _drivers ??= services.GetServices<IStorageDriver>().GroupBy(driver => driver.GetType()).ToDictionary(same => same.Key, same => same.Last());
+    /// <summary>Made only when a variable asks: drivers may need what few scopes have.</summary>
+    private IStorageDriverManager Drivers => services.GetRequiredService<IStorageDriverManager>();
 }

@@ -56,6 +56,27 @@ public sealed class IncidentStrategyTests(ElsaDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Resolver_OfTheApplication_ChoosesForAllDefinitions()
+    {
+        await using var runtime = new TestRuntime(database.Source, services: services => services.AddSingleton<IIncidentStrategyResolver, LenientResolver>());
+        await runtime.PublishAsync(Failing("incident-resolved", nameof(FaultStrategy)));
+
+        (await runtime.StartAsync("incident-resolved")).SubStatus.ShouldBe(WorkflowSubStatus.Suspended);
+    }
+
+    [Fact]
+    public async Task Strategy_ThatRunsSql_RunsItInTheTransactionOfTheBurst()
+    {
+        await using var runtime = new TestRuntime(database.Source, services: services => services.AddTransient<IIncidentStrategy, SignedStrategy>());
+        await runtime.PublishAsync(Failing("incident-signed", nameof(SignedStrategy)));
+
+        var started = await runtime.StartAsync("incident-signed");
+
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        (await connection.ExecuteScalarAsync<bool>("select name = xmin::text from elsa.instances where id = @id", new { id = started.WorkflowInstanceId })).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Strategies_OfTheApplication_AreListedAndKeptAndUnknownOnesRefused()
     {
         await using var host = await ApiHost.StartAsync(database.Source, services: Register);
@@ -97,6 +118,18 @@ public sealed class CancelStrategy(NpgsqlConnection connection) : IIncidentStrat
         connection.ExecuteScalar<int>("select 1").ShouldBe(1);
         context.WorkflowExecutionContext.TransitionTo(WorkflowSubStatus.Cancelled);
     }
+}
+
+/// <summary>Names the instance after the transaction it runs in.</summary>
+public sealed class SignedStrategy(NpgsqlConnection connection) : IIncidentStrategy
+{
+    public void HandleIncident(ActivityExecutionContext context) => context.WorkflowExecutionContext.Name = connection.ExecuteScalar<string>("select pg_current_xact_id()::xid::text");
+}
+
+/// <summary>Whatever a definition says, the others go on.</summary>
+public sealed class LenientResolver : IIncidentStrategyResolver
+{
+    public ValueTask<IIncidentStrategy> ResolveStrategyAsync(ActivityExecutionContext context, CancellationToken cancellationToken = default) => new(new ContinueWithIncidentsStrategy());
 }
 
 /// <summary>Registered nowhere: an option may name a type that is not.</summary>

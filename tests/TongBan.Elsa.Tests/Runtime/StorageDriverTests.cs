@@ -181,6 +181,22 @@ public sealed class StorageDriverTests(ElsaDatabase database) : IClassFixture<El
         ((string)again["variables"]![0]!["storageDriverTypeName"]!).ShouldBe(Clr);
     }
 
+    [Fact]
+    public async Task Manager_KnowsTheDriversThatAreRegistered()
+    {
+        await using var runtime = Runtime();
+
+        var (drawer, missing, all) = await runtime.InScopeAsync(services =>
+        {
+            var drivers = services.GetRequiredService<IStorageDriverManager>();
+            return Task.FromResult((drivers.Get(typeof(DrawerStorageDriver)), drivers.Get(typeof(string)), drivers.List().Select(driver => driver.GetType()).ToList()));
+        });
+
+        drawer.ShouldBeOfType<DrawerStorageDriver>();
+        missing.ShouldBeNull();
+        all.ShouldBe([typeof(WorkflowInstanceStorageDriver), typeof(MemoryStorageDriver), typeof(DrawerStorageDriver)]);
+    }
+
     private TestRuntime Runtime() => new(database.Source, elsa => elsa.AddActivity<MakeVariable>().AddTypeAlias<DrawerStorageDriver>("drawer"), services => services.AddStorageDriver<DrawerStorageDriver>());
 
     /// <summary>Counts N once at the start and once at the event of the definition's name.</summary>
