@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,7 +19,7 @@ public sealed class RetentionPageTests(BrowserFixture fixture) : IClassFixture<B
         await Expect(page.GetByText("没有编码为“NO-SUCH”的在用事项").First).ToBeVisibleAsync();
         await SetAsync("SCJG-001", "7");
         await Expect(page.GetByText("保存期为 30 至 36500 天").First).ToBeVisibleAsync();
-        await SetAsync("SCJG-001", "365");
+        await PressWhileItMovesAsync("365");
         await Expect(RowOf("SCJG-001")).ToContainTextAsync("365 天");
         await SetAsync("SCJG-001", "730");
         await Expect(RowOf("SCJG-001")).ToContainTextAsync("730 天");
@@ -33,6 +34,19 @@ public sealed class RetentionPageTests(BrowserFixture fixture) : IClassFixture<B
         await Expect(page.GetByText("没有这个已归档且未清除的办件").First).ToBeVisibleAsync();
 
         ILocator RowOf(string text) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = text });
+
+        // The error goes when its field is left, which is when the pointer goes down on the button below.
+        async Task PressWhileItMovesAsync(string days)
+        {
+            var button = page.GetByRole(AriaRole.Button, new() { Name = "设置", Exact = true });
+            await page.GetByLabel("归档后保存天数").FillAsync(days);
+            var box = (await button.BoundingBoxAsync())!;
+            await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+            await page.Mouse.DownAsync();
+            await Expect(page.GetByText("保存期为 30 至 36500 天")).ToHaveCountAsync(0);
+            (await button.BoundingBoxAsync())!.Y.ShouldBeLessThan(box.Y);
+            await page.Mouse.UpAsync();
+        }
 
         async Task SetAsync(string item, string days)
         {

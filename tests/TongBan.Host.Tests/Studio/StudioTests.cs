@@ -19,7 +19,7 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
     {
         var visit = await StudioVisit.StartAsync(fixture, "/studio");
         await visit.ListShownAsync();
-        await Expect(visit.Rows).ToHaveCountAsync(3);
+        await Expect(visit.Rows.Filter(new() { HasText = "mode-" })).ToHaveCountAsync(3);
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "批量操作" })).ToBeVisibleAsync();
         await BrowserFixture.PictureAsync(visit.Page, "studio-list");
 
