@@ -155,12 +155,15 @@ public sealed partial class DatabaseSession
                 _wasGrouped = false;
                 return await OnceAsync(work, ct);
             }
-            catch (PostgresException e) when ((_wasGrouped || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure) && attempt < MostAttempts)
+            catch (PostgresException e) when ((IsOfTheGroup(e) || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure) && attempt < MostAttempts)
             {
                 LogRepeat(_logger, e.SqlState, attempt);
             }
         }
     }
+
+    /// <summary>Whether a group was undone, by a burst that may be another one. What ends the connection may have come when all was stored, and is nobody's to repeat.</summary>
+    private bool IsOfTheGroup(PostgresException e) => _wasGrouped && e.InvariantSeverity == "ERROR";
 
     private async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
