@@ -1,4 +1,15 @@
+using Npgsql;
+
 namespace Elsa.Persistence;
+
+internal static class Convoy
+{
+    /// <summary>
+    /// Whether requests to PostgreSQL failed because of one that may be another's, with nothing done, so that each is to be tried alone. What
+    /// ends the connection may have come when all was done, and is nobody's to repeat.
+    /// </summary>
+    public static bool MayBeOfAnother(Exception e) => e is PostgresException { InvariantSeverity: "ERROR" } or not (NpgsqlException or OperationCanceledException);
+}
 
 /// <summary>
 /// Requests that come in while others are on their way set out together when those are back. A request that finds the way free

@@ -155,15 +155,12 @@ public sealed partial class DatabaseSession
                 _wasGrouped = false;
                 return await OnceAsync(work, ct);
             }
-            catch (PostgresException e) when ((IsOfTheGroup(e) || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure) && attempt < MostAttempts)
+            catch (Exception e) when (attempt < MostAttempts && ((_wasGrouped && Convoy.MayBeOfAnother(e)) || e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }))
             {
-                LogRepeat(_logger, e.SqlState, attempt);
+                LogRepeat(_logger, (e as PostgresException)?.SqlState ?? e.GetType().Name, attempt);
             }
         }
     }
-
-    /// <summary>Whether a group was undone, by a burst that may be another one. What ends the connection may have come when all was stored, and is nobody's to repeat.</summary>
-    private bool IsOfTheGroup(PostgresException e) => _wasGrouped && e.InvariantSeverity == "ERROR";
 
     private async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {

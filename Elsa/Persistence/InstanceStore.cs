@@ -17,19 +17,7 @@ internal sealed class InstanceStore(DatabaseSession session, InstanceReads reads
     /// </summary>
     public async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken ct)
     {
-        StoredInstance? stored;
-        if (session.MayReadUnlocked)
-        {
-            stored = await reads.ReadAsync(instanceId);
-            if (stored is not null)
-                session.Hold(instanceId, stored.Version);
-        }
-        else
-        {
-            await session.FlushAsync(ct);
-            stored = await InstanceReads.ReadLockedAsync(instanceId, session.Connection, ct);
-        }
-
+        var stored = session.MayReadUnlocked ? await ReadUnlockedAsync(instanceId, ct) : await ReadLockedAsync(instanceId, ct);
         return stored is null ? null : new LoadedInstance(await OpenAsync(instanceId, stored, ct), stored.Bookmarks.ToDictionary(one => one.Bookmark.Id, one => one.Follower, StringComparer.Ordinal));
     }
 
@@ -56,6 +44,27 @@ internal sealed class InstanceStore(DatabaseSession session, InstanceReads reads
             yield return CallRows.Insert(workflow.Id, workflow.Now, call);
         if (!History.IsEmpty(workflow))
             yield return History.Insert(workflow);
+    }
+
+    private async Task<StoredInstance?> ReadUnlockedAsync(string instanceId, CancellationToken ct)
+    {
+        try
+        {
+            var stored = await reads.ReadAsync(instanceId);
+            if (stored is not null)
+                session.Hold(instanceId, stored.Version);
+            return stored;
+        }
+        catch (Exception e) when (Convoy.MayBeOfAnother(e))
+        {
+            return await ReadLockedAsync(instanceId, ct);
+        }
+    }
+
+    private async Task<StoredInstance?> ReadLockedAsync(string instanceId, CancellationToken ct)
+    {
+        await session.FlushAsync(ct);
+        return await InstanceReads.ReadLockedAsync(instanceId, session.Connection, ct);
     }
 
     private async Task<WorkflowExecutionContext> OpenAsync(string id, StoredInstance stored, CancellationToken ct)
