@@ -78,7 +78,11 @@ internal static class DefinitionEndpoints
 
     private static void CheckRoot(JsonElement model)
     {
-        if (ApiJson.Member(model, "root") is { ValueKind: JsonValueKind.Object } root && ApiJson.Text(root, "type") is null)
+        if (ApiJson.Member(model, "root") is not { ValueKind: not JsonValueKind.Null } root)
+            return;
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new ApiInputException("model.root", "The root is no activity.");
+        if (ApiJson.Text(root, "type") is null)
             throw new ApiInputException("model.root", "Failed to extract activity type property");
     }
 

@@ -16,6 +16,7 @@ namespace Elsa.Definitions;
 internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeRegistry types, RegisteredTypes registered)
 {
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start" };
+    private const int LongestQuote = 80;
     private JsonSerializerOptions? _options;
 
     public IReadOnlyDictionary<string, ActivityDescriptor> VersionedActivities { get; set; } = new Dictionary<string, ActivityDescriptor>(StringComparer.Ordinal);
@@ -42,7 +43,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
     private IActivity ReadActivity(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var typeName) || typeName.GetString() is not { Length: > 0 } type)
-            throw new JsonException("An activity names no type.");
+            throw new JsonException($"An activity names no type: {Shorten(json.GetRawText())}");
+        ReadingLimits.Count(Text(json, "id"));
         if (type == "Elsa.NotFoundActivity" && Text(json, "originalActivityJson") is { } original)
             return Read(JsonDocument.Parse(original).RootElement);
         if (FindDescriptor(type, json) is not { IsBeingMade: false } descriptor)
@@ -73,6 +75,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         KeepRest(activity, descriptor, json);
         return activity;
     }
+
+    private static string Shorten(string json) => json.Length > LongestQuote ? json[..LongestQuote] + "…" : json;
 
     private ActivityDescriptor? FindDescriptor(string type, JsonElement json) =>
         Text(json, "workflowDefinitionVersionId") is { } pinned && VersionedActivities.TryGetValue(pinned, out var version) ? version : registry.Find(type);

@@ -12,13 +12,39 @@ namespace Elsa.Definitions;
 /// <summary>Finds what is wrong with a definition in itself, in words that name the activity.</summary>
 internal sealed class DefinitionCheck(ActivityRegistry registry)
 {
-    public IEnumerable<string> Errors(Workflow workflow, string definitionId, string? activityType) => Activities(workflow.Root, registry).SelectMany(activity => activity switch
+    public IEnumerable<string> Errors(Workflow workflow, string definitionId, string? activityType)
     {
-        DefinitionActivity used when used.WorkflowDefinitionId == definitionId => [$"Activity '{used.Id}' uses the definition that it stands in."],
-        NotFoundActivity unknown when activityType is not null && unknown.MissingTypeName == activityType => [$"Activity '{unknown.Id}' uses the definition that it stands in."],
-        Flowchart flowchart => Lines(flowchart),
-        _ => [],
-    });
+        return Inside(workflow.Root, []).Concat(Activities(workflow.Root, registry).SelectMany(activity => activity switch
+        {
+            Flowchart flowchart => Lines(flowchart),
+            DefinitionActivity used when !IsSelf(used) && Uses(used) => [$"Activity '{used.Id}' uses '{used.WorkflowDefinitionId}', which in turn uses the definition that it stands in."],
+            _ when IsSelf(activity) => [$"Activity '{activity.Id}' uses the definition that it stands in."],
+            _ => [],
+        }));
+
+        bool IsSelf(IActivity activity) => activity switch
+        {
+            DefinitionActivity used => used.WorkflowDefinitionId == definitionId,
+            NotFoundActivity unknown => activityType is not null && unknown.MissingTypeName == activityType,
+            _ => false,
+        };
+
+        bool Uses(DefinitionActivity used) => Activities(used.Root, registry).Any(activity => IsSelf(activity) || (activity is DefinitionActivity next && Uses(next)));
+    }
+
+    /// <summary>A container inside a container of its own id would stand inside itself.</summary>
+    private IEnumerable<string> Inside(IActivity activity, HashSet<string> around)
+    {
+        if (activity is DefinitionActivity)
+            yield break;
+        var isNew = activity.Id is null || around.Add(activity.Id);
+        if (!isNew)
+            yield return $"Activity '{activity.Id}' stands inside itself.";
+        foreach (var error in registry.DescriptorOf(activity).Children(activity).SelectMany(child => Inside(child, around)))
+            yield return error;
+        if (isNew && activity.Id is not null)
+            around.Remove(activity.Id);
+    }
 
     /// <summary>Without those inside definitions that are used as activities.</summary>
     public static IEnumerable<IActivity> Activities(IActivity root, ActivityRegistry registry)

@@ -28,7 +28,7 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     {
         try
         {
-            return ReadModel(model);
+            return ReadingLimits.Within(() => ReadModel(model));
         }
         catch (Exception e) when (IsOfTheInput(e))
         {
@@ -81,8 +81,12 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
     public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
 
-    private static JsonElement[] Items(JsonElement model, string name) =>
-        ActivityReader.Find(model, name) is { ValueKind: JsonValueKind.Array } items ? [.. items.EnumerateArray()] : [];
+    private static JsonElement[] Items(JsonElement model, string name) => ActivityReader.Find(model, name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.Array } items => [.. items.EnumerateArray()],
+        _ => throw new JsonException($"'{name}' is no list."),
+    };
 
     private T ReadArgument<T>(JsonElement json, T argument) where T : ArgumentDefinition
     {

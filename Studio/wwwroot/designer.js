@@ -8,10 +8,13 @@ export * from '/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js
 /** Studio writes the place and size of an activity itself, from the cell, and keeps nothing else of them; older ones it would read first. */
 const withoutPlace = ({ metadata: { designer, ...metadata } = {}, ...activity }) => ({ ...activity, metadata });
 
-/** The shape comes last: Studio asks for it first, and looks from the end. */
+/**
+ * A cell's own id is not among what Studio reads, nor are the bends of a line that has none. The shape comes last: Studio asks for it
+ * first, and looks from the end.
+ */
 const parts = {
-  'elsa-activity': ({ id, position, size, data, shape }) => ({ id, position, size, data: withoutPlace(data), shape }),
-  'elsa-edge': ({ id, source, target, vertices, shape }) => ({ id, source, target, vertices, shape }),
+  'elsa-activity': ({ position, size, data, shape }) => ({ position, size, data: withoutPlace(data), shape }),
+  'elsa-edge': ({ source, target, vertices, shape }) => ({ source, target, ...(vertices?.length && { vertices }), shape }),
 };
 
 export function readGraph(canvas) {

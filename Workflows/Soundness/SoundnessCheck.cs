@@ -8,8 +8,8 @@ namespace TongBan.Workflows.Soundness;
 /// </summary>
 public static class SoundnessCheck
 {
-    /// <summary>Whether the workflow has steps of ours; others are none of our business.</summary>
-    public static bool Concerns(Workflow workflow) => new Plan(workflow).Steps.Any(step => Leaving.IsOurs(step.Activity));
+    /// <summary>Whether cases run on the workflow, or it has steps of ours; others are none of our business.</summary>
+    public static bool Concerns(Workflow workflow) => HandlesCases(workflow) || new Plan(workflow).Steps.Any(step => Leaving.IsOurs(step.Activity));
 
     /// <summary>All that is wrong; empty when the workflow is sound.</summary>
     /// <param name="workflow">The workflow as it would run.</param>

@@ -47,6 +47,17 @@ public sealed class ContainerTests
     public void Concerns_WorkflowWithoutOurSteps_IsFalse() =>
         SoundnessCheck.Concerns(Draft.Of("""{ "id": "w", "type": "Elsa.WriteLine", "version": 1 }""").Workflow()).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("""{ "id": "w", "type": "Elsa.WriteLine", "version": 1 }""")]
+    [InlineData("""{ "id": "f", "type": "Elsa.Flowchart", "version": 1, "activities": [], "connections": [] }""")]
+    public void Check_ItemWorkflowWithoutOurSteps_LeavesCasesOpen(string root)
+    {
+        var draft = Draft.Of(root, "item-sample");
+
+        SoundnessCheck.Concerns(draft.Workflow()).ShouldBeTrue();
+        draft.Check().ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Concerns_OurStepDeepInside_IsTrue() => SoundnessCheck.Concerns(Sequence("""{ "id": "s", "type": "Elsa.Sequence", "version": 1, "activities": [ """ + Close + " ] }").Workflow()).ShouldBeTrue();
 
