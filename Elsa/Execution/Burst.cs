@@ -12,6 +12,9 @@ namespace Elsa.Execution;
 /// </summary>
 internal static class Burst
 {
+    /// <summary>In one burst: a loop that never waits would fill the memory.</summary>
+    private const int MostActivities = 250_000;
+
     public static Task StartAsync(WorkflowExecutionContext workflow)
     {
         workflow.SubStatus = WorkflowSubStatus.Executing;
@@ -76,11 +79,16 @@ internal static class Burst
 
     private static async Task RunAsync(WorkflowExecutionContext workflow)
     {
-        while (workflow.Scheduled.TryDequeue(out var item))
+        for (var count = 0; workflow.Scheduled.TryDequeue(out var item);)
         {
             workflow.CancellationToken.ThrowIfCancellationRequested();
-            if (item.Options?.ExistingActivityExecutionContext is not { IsCompleted: true })
-                await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
+            if (item.Options?.ExistingActivityExecutionContext is { IsCompleted: true })
+                continue;
+            var context = item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item);
+            if (++count > MostActivities)
+                await FaultAsync(context, new InvalidOperationException($"{MostActivities} activities have run without a wait between them: '{context.Activity.Id}' is not run."));
+            else
+                await InvokeAsync(context, "Started", null);
         }
 
         await EndLeftoversAsync(workflow);

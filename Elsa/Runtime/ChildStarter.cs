@@ -16,10 +16,28 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     /// <summary>Which execution of the parent a child of a bulk dispatch belongs to.</summary>
     internal const string ParentExecutionKey = "ParentActivityExecution";
 
+    /// <summary>A workflow that executes itself would fill the stack.</summary>
+    private const int MostNested = 32;
+
+    private int _nested;
+
     /// <summary>Runs the child at once. Its row refers to the parent's by id alone: the parent's may not be stored yet.</summary>
-    public async Task<WorkflowExecutionContext> ExecuteAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits) =>
-        await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.ExecuteWorkflow" : null)
-        ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
+    /// <exception cref="InvalidOperationException">It may not start, or too many are executed in one another.</exception>
+    public async Task<WorkflowExecutionContext> ExecuteAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, bool waits)
+    {
+        if (_nested == MostNested)
+            throw new InvalidOperationException($"'{definitionId}' is not executed: {MostNested} workflows are already executed in one another.");
+        _nested++;
+        try
+        {
+            return await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.ExecuteWorkflow" : null)
+                ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
+        }
+        finally
+        {
+            _nested--;
+        }
+    }
 
     /// <summary>Stores the child with a timer that is due now. This host runs it after the commit; if it cannot, another one fires the timer.</summary>
     /// <param name="parent">The activity that dispatches.</param>

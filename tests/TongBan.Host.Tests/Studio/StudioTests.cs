@@ -85,7 +85,7 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
               const { readGraph } = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
               return [...new Set(readGraph(document.querySelector('.x6-graph').id).cells.flatMap(Object.keys))].sort().join();
             }
-            """)).ShouldBe("data,id,position,shape,size,source,target,vertices");
+            """)).ShouldBe("data,position,shape,size,source,target,vertices");
         visit.ShouldHaveNoComplaints();
     }
 
