@@ -73,7 +73,7 @@ internal static class ApiJson
     };
 
     /// <summary>Written out: a JSON column as it is.</summary>
-    public static JsonNode? Node(string? json) => json is null ? null : JsonNode.Parse(json);
+    public static JsonNode? Node(string? json) => json is null ? null : JsonNode.Parse(json, documentOptions: Persistence.StoredValues.Deep);
 
     private sealed class TypeNameConverter : JsonConverter<Type>
     {

@@ -54,7 +54,7 @@ internal static class InstanceFileEndpoints
             {
                 foreach (var text in await JsonFiles.ReadAsync(file, LargestEntry, token))
                 {
-                    await files.ImportAsync(JsonNode.Parse(text) as JsonObject ?? throw new JsonException($"'{file.FileName}' is no exported instance."), token);
+                    await files.ImportAsync(JsonNode.Parse(text, documentOptions: Persistence.StoredValues.Deep) as JsonObject ?? throw new JsonException($"'{file.FileName}' is no exported instance."), token);
                     count++;
                 }
             }

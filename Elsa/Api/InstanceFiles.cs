@@ -43,7 +43,7 @@ internal sealed class InstanceFiles(DatabaseSession session, InstanceStore insta
                 ? Records(await session.Connection.QueryAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where instance_id = @id order by number", new { id }, cancellationToken: ct)), row => row.Full(registry))
                 : null,
             ["WorkflowExecutionLogRecords"] = with.Journal ? Records(await JournalEndpoints.RecordsAsync(id, session.Connection, ct), record => record) : null,
-            [Stored] = JsonNode.Parse(stored!),
+            [Stored] = JsonNode.Parse(stored!, documentOptions: StoredValues.Deep),
         };
     }
 

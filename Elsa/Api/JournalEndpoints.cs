@@ -90,7 +90,7 @@ internal static class JournalEndpoints
         eventName = entry.Event,
         message = entry.Message,
         source = entry.Source,
-        payload = entry.Payload is null ? null : JsonNode.Parse(entry.Payload),
+        payload = entry.Payload is null ? null : JsonNode.Parse(entry.Payload, documentOptions: Persistence.StoredValues.Deep),
     }, ApiJson.Options)!.AsObject();
 
     private sealed record Entry

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Acornima.Ast;
 using Elsa.Expressions.Models;
 using Jint;
-using Jint.Native;
+using Expression = Elsa.Expressions.Models.Expression;
 using JintScript = Jint.Prepared<Acornima.Ast.Script>;
 
 namespace Elsa.Expressions.JavaScript;
@@ -16,6 +17,7 @@ internal static partial class JavaScriptEvaluator
     private const long Memory = 64 * 1024 * 1024;
     private const int Recursion = 200;
     private const int Statements = 5_000_000;
+    private static readonly string[] WaysToMore = ["eval", "Function", "constructor"];
     private static readonly ScriptPreparationOptions Preparation = new() { ParsingOptions = new() { AllowReturnOutsideFunction = true } };
 
     public static object? Evaluate(Expression expression, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
@@ -29,32 +31,42 @@ internal static partial class JavaScriptEvaluator
     public static CompiledScript Compile(string text)
     {
         var names = Identifier().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
-        return new(Engine.PrepareScript(text, options: Preparation), names);
+        var script = Engine.PrepareScript(text, options: Preparation);
+        return new(script, names, script.Program!.DescendantNodes().All(node => !IsLoopOrFunction(node)) && !names.Overlaps(WaysToMore));
     }
 
-    private static object? Run(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure)
+    /// <summary>Without them a script can neither call itself nor build what is deep.</summary>
+    private static bool IsLoopOrFunction(Node node) => node.Type is
+        NodeType.FunctionDeclaration or NodeType.FunctionExpression or NodeType.ArrowFunctionExpression or NodeType.ClassDeclaration or NodeType.ClassExpression
+        or NodeType.ForStatement or NodeType.ForInStatement or NodeType.ForOfStatement or NodeType.WhileStatement or NodeType.DoWhileStatement;
+
+    private static object? Run(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure) =>
+        script.IsPlain ? RunHere(script, context, options, configure) : ScriptStack.Run(() => RunHere(script, context, options, configure));
+
+    private static object? RunHere(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure)
     {
-        using var engine = new Engine(jint => jint
-            .TimeoutInterval(Timeout)
-            .LimitMemory(Memory)
-            .LimitRecursion(Recursion)
-            .MaxStatements(Statements)
-            .CancellationToken(context.CancellationToken)
-            .Strict(false));
+        using var engine = new Engine(jint =>
+        {
+            jint.TimeoutInterval(Timeout).RegexTimeoutInterval(Timeout).LimitMemory(Memory).LimitRecursion(Recursion).MaxStatements(Statements).CancellationToken(context.CancellationToken).Strict(false);
+            if (script.IsPlain)
+                jint.DisableStringCompilation();
+            else
+                jint.Constraint(new ScriptStack.Guard());
+        });
+        engine.Global.RemoveOwnProperty("Proxy"); // Two that refer to each other have the engine call itself without a statement in between.
         var variables = JavaScriptGlobals.Register(engine, context, script.Names);
         JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);
-        var value = Unwrap(engine.Evaluate(script.Prepared).UnwrapIfPromise());
+        var value = JavaScriptValues.ToClr(engine, engine.Evaluate(script.Prepared).UnwrapIfPromise());
         variables.KeepChanges();
         return value;
     }
-
-    private static object? Unwrap(JsValue value) => value.IsUndefined() || value.IsNull() ? null : JavaScriptValues.ToClr(value.ToObject());
 
     [GeneratedRegex(@"[\p{L}_$][\p{L}\p{Nd}_$]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();
 
     /// <param name="Prepared">The parsed script.</param>
     /// <param name="Names">The names in its text: only what it can name is handed to it.</param>
-    public sealed record CompiledScript(JintScript Prepared, IReadOnlySet<string> Names);
+    /// <param name="IsPlain">Whether it has neither loops nor functions.</param>
+    public sealed record CompiledScript(JintScript Prepared, IReadOnlySet<string> Names, bool IsPlain);
 }

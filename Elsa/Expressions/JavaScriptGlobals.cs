@@ -127,7 +127,7 @@ internal static partial class JavaScriptGlobals
     {
         Add(engine, names, "isNullOrWhiteSpace", (Func<string?, bool>)string.IsNullOrWhiteSpace);
         Add(engine, names, "isNullOrEmpty", (Func<string?, bool>)string.IsNullOrEmpty);
-        Add(engine, names, "toJson", (Func<JsValue, string>)(value => JsonSerializer.Serialize(JavaScriptValues.ToClr(value.ToObject()), Readable)));
+        Add(engine, names, "toJson", (Func<JsValue, string>)(value => JsonSerializer.Serialize(JavaScriptValues.ToClr(engine, value), Readable)));
         Add(engine, names, "parseGuid", (Func<string, Guid>)(value => Guid.Parse(value)));
         Add(engine, names, "newGuid", (Func<Guid>)Guid.NewGuid);
         Add(engine, names, "newGuidString", (Func<string>)(() => Guid.NewGuid().ToString()));

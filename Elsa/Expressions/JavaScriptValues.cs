@@ -5,14 +5,48 @@ using System.Text.Json;
 using Elsa.Expressions.Helpers;
 using Jint;
 using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime.Interop;
 
 namespace Elsa.Expressions.JavaScript;
 
 /// <summary>Values on their way from and to a script.</summary>
 internal static class JavaScriptValues
 {
+    /// <summary>What of a value is kept; one that refers to itself has no end. JSON is read to little more.</summary>
+    private const int MostLevels = 56;
+
+    private const int MostItems = 1_000_000;
+
+    private const int PartsBetweenChecks = 256;
+
     /// <summary>Whole numbers become integers, arrays lists, and nothing of the engine stays behind.</summary>
-    public static object? ToClr(object? value) => value switch
+    /// <exception cref="InvalidOperationException">The value is nested too deeply, refers to itself or has too many items.</exception>
+    /// <exception cref="TimeoutException">Reading it takes longer than the script may take.</exception>
+    public static object? ToClr(Engine engine, JsValue value)
+    {
+        var parts = 0;
+        return Read(value, 0);
+
+        object? Read(JsValue part, int level)
+        {
+            if (++parts % PartsBetweenChecks == 0)
+                engine.Constraints.Check();
+            if (part is not ObjectInstance container || part is IObjectWrapper or Function)
+                return ToClr(part.ToObject());
+            if (level == MostLevels)
+                throw new InvalidOperationException($"A value of a script is nested more than {MostLevels} levels deep, or refers to itself.");
+            if (container is JsArray { Length: > MostItems })
+                throw new InvalidOperationException($"A list of a script has more than {MostItems} items.");
+            if (container is JsArray array)
+                return array.Select(item => Read(item, level + 1)).ToList();
+            var members = container.GetOwnProperties().Where(member => member.Value.Enumerable).Select(member => member.Key).ToList();
+            return members.Count == 0 ? ToClr(container.ToObject()) : JsonValues.ToExpando(members.Select(name => KeyValuePair.Create(name.ToString(), Read(container.Get(name), level + 1))));
+        }
+    }
+
+    private static object? ToClr(object? value) => value switch
     {
         double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
         double number when number == Math.Truncate(number) && Math.Abs(number) < 1L << 53 => (long)number,

@@ -27,7 +27,7 @@ internal sealed class JavaScriptVariables(Engine engine, ExpressionExecutionCont
 
     public void Set(string name, JsValue value)
     {
-        context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()));
+        context.SetVariableInScope(name, JavaScriptValues.ToClr(engine, value));
         _seen.Remove(name);
         Remember(name, value);
     }
@@ -52,7 +52,7 @@ internal sealed class JavaScriptVariables(Engine engine, ExpressionExecutionCont
         foreach (var (name, (value, before)) in _seen)
         {
             if (Text(value) != before)
-                context.SetVariableInScope(name, JavaScriptValues.ToClr(value.ToObject()));
+                context.SetVariableInScope(name, JavaScriptValues.ToClr(engine, value));
         }
     }
 
@@ -62,5 +62,5 @@ internal sealed class JavaScriptVariables(Engine engine, ExpressionExecutionCont
             _seen[name] = (value, Text(value));
     }
 
-    private static string Text(JsValue value) => JsonSerializer.Serialize(JavaScriptValues.ToClr(value.ToObject()), JsonValues.NamedEnums);
+    private string Text(JsValue value) => JsonSerializer.Serialize(JavaScriptValues.ToClr(engine, value), JsonValues.NamedEnums);
 }

@@ -32,7 +32,7 @@ internal static class InstanceState
 
     public static void Read(ReadOnlyMemory<byte> text, WorkflowExecutionContext workflow)
     {
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text, StoredValues.Deep);
         var json = document.RootElement;
         workflow.Opened = json.TryGetProperty("opened", out var opened) ? opened.GetInt32() : 0;
         workflow.StartInput = StoredValues.ReadMap(json, "input");

@@ -28,6 +28,9 @@ internal static class StoredValues
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>A value may be as deep as JSON is usually read, and stands some levels inside of what is stored.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
+
     private static readonly JsonSerializerOptions PayloadOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly WellKnownTypeRegistry TypeNames = new();
@@ -164,7 +167,7 @@ internal static class StoredValues
 
     public static object? FromJson(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, Deep);
         return Read(document.RootElement);
     }
 
@@ -173,7 +176,7 @@ internal static class StoredValues
         var map = new Dictionary<string, object>(StringComparer.Ordinal);
         if (json is null)
             return map;
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, Deep);
         foreach (var property in document.RootElement.EnumerateObject())
             map[property.Name] = Read(property.Value)!;
         return map;

@@ -9,9 +9,12 @@ internal sealed record LiquidText(IFluidTemplate? Template, string? Error)
 {
     private static readonly FluidParser Parser = new();
 
-    public static LiquidText Parse(string text) => Parser.TryParse(text, out var template, out var error)
-        ? new(new Bounds().VisitTemplate(template), null)
-        : new(null, error);
+    public static LiquidText Parse(string text)
+    {
+        if (LiquidNesting.Of(text) > LiquidNesting.MostLevels)
+            return new(null, $"The template is nested more than {LiquidNesting.MostLevels} levels deep.");
+        return Parser.TryParse(text, out var template, out var error) ? new(new Bounds().VisitTemplate(template), null) : new(null, error);
+    }
 
     /// <summary>Puts a bound to ranges: the parser's own are filled before anything counts steps.</summary>
     private sealed class Bounds : AstRewriter

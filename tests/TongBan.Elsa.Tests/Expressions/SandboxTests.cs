@@ -1,3 +1,4 @@
+using Elsa.Expressions;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Models;
@@ -48,7 +49,62 @@ public sealed class SandboxTests
     [InlineData("'x'.repeat(2 ** 30)")]
     [InlineData("new Array(2 ** 31).join('x')")]
     [InlineData("/^(a+)+$/.test('a'.repeat(40) + '!')")]
+    [InlineData("let a = {}; a.a = a; a")]
+    [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; a")]
+    [InlineData("let a = {}; for (let i = 0; i < 100000; i++) a = { a }; a")]
+    [InlineData("let a = []; for (let i = 0; i < 50; i++) a = [a, a]; a")]
+    [InlineData("let a = []; a[4000000000] = 1; a")]
+    [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; toJson(a)")]
+    [InlineData("JSON.parse('['.repeat(100000) + ']'.repeat(100000))")]
+    [InlineData("eval('('.repeat(100000))")]
+    [InlineData("new Function('return ' + '['.repeat(100000))")]
+    [InlineData("(function again() { return { get a() { return again(); } }; })()")]
+    [InlineData("Array.from({ length: 1e9 })")]
+    [InlineData("new Uint8Array(1e9)")]
+    [InlineData("new ArrayBuffer(2 ** 31)")]
+    [InlineData("'a'.padEnd(2 ** 30)")]
+    [InlineData("2n ** (2n ** 40n)")]
+    [InlineData("[3, 2, 1].sort(() => { while (true); })")]
+    [InlineData("({ toString() { return this + ''; } }) + ''")]
+    [InlineData("({ valueOf() { return +this; } }) * 1")]
+    [InlineData("const it = { [Symbol.iterator]() { return this; }, next() { return { value: [...this] }; } }; [...it]")]
+    [InlineData("const h = {}; const p = new Proxy({}, h); h.__proto__ = p; p.x")]
+    [InlineData("function* down(d) { if (d > 0) yield* down(d - 1); yield 1; } [...down(100000)]")]
     public async Task JavaScript_WithoutEnd_IsStopped(string script) => (await RunAsync("JavaScript", script)).ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("let a = []; for (let i = 0; i < 20000; i++) a = [a]; String(a) + a.join() + (a == 1) + a.toLocaleString() + a.flat(Infinity).length")]
+    [InlineData("let list = null; for (let i = 0; i < 10000; i++) list = { list }; JSON.stringify(list).length")]
+    [InlineData("new RegExp('('.repeat(100000) + ')'.repeat(100000)).test('x')")]
+    public async Task JavaScript_ThatBuildsWhatIsDeep_DoesNotEndTheProcess(string script) => (await RunAsync("JavaScript", script)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("JavaScript", "(")]
+    [InlineData("JavaScript", "[")]
+    [InlineData("JavaScript", "{")]
+    [InlineData("JavaScript", "!")]
+    [InlineData("JavaScript", "a=>")]
+    [InlineData("JavaScript", "1+")]
+    [InlineData("JavaScript", "if(1)")]
+    public async Task Text_OfAHundredThousandLevels_IsAnIncident(string syntax, string opening) =>
+        (await RunAsync(syntax, string.Concat(Enumerable.Repeat(opening, 100_000)))).ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("{% if a %}", "", "{% endif %}")]
+    [InlineData("{% for a in (1..9) %}", "", "{% endfor %}")]
+    [InlineData("{{ a", "[a", "] }}")]
+    [InlineData("{{ ", "(", "1) }}")]
+    [InlineData("{% if ", "(", "a) %}")]
+    public void Liquid_NestedTooDeeply_IsRefusedByTheParser(string first, string again, string last)
+    {
+        var template = again.Length == 0 ? string.Concat(Enumerable.Repeat(first, 100_000)) + string.Concat(Enumerable.Repeat(last, 100_000)) : first + string.Concat(Enumerable.Repeat(again, 100_000)) + last;
+
+        ExpressionSyntax.FindError("Liquid", template).ShouldBe("The template is nested more than 100 levels deep.");
+    }
+
+    [Fact]
+    public void Liquid_WithManyBlocksAndBrackets_IsNotNested() =>
+        ExpressionSyntax.FindError("Liquid", string.Concat(Enumerable.Repeat("((([[[ {% if a %}{{ b[0] }}{% else %}{% for c in (1..2) %}{{ c }}{% endfor %}{% endif %}\n", 500))).ShouldBeNull();
 
     [Theory]
     [InlineData("{% include '/etc/passwd' %}")]
