@@ -11,11 +11,10 @@ namespace Elsa.Expressions.JavaScript;
 /// <summary>Values on their way from and to a script.</summary>
 internal static class JavaScriptValues
 {
-    /// <summary>Whole numbers become integers, arrays lists, and nothing of the engine stays behind.</summary>
+    /// <summary>Numbers are doubles, as in the original; whole ones that a double would write with an exponent become integers. Arrays become lists, and nothing of the engine stays behind.</summary>
     public static object? ToClr(object? value) => value switch
     {
-        double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
-        double number when number == Math.Truncate(number) && Math.Abs(number) < 1L << 53 => (long)number,
+        double number when number == Math.Truncate(number) && Math.Abs(number) is >= 1e15 and < 1L << 53 => (long)number,
         ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, ToClr(member.Value)))),
         object?[] items => items.Select(ToClr).ToList(),
         _ => value,
