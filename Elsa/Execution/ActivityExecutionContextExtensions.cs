@@ -10,7 +10,7 @@ using Elsa.Workflows.State;
 namespace Elsa.Extensions;
 
 /// <summary>What activities commonly ask of their context.</summary>
-public static class ActivityExecutionContextExtensions
+public static partial class ActivityExecutionContextExtensions
 {
     /// <summary>An input of the instance, or of the stimulus that resumed it, converted to <typeparamref name="T"/>; false when there is none of the name.</summary>
     public static bool TryGetWorkflowInput<T>(this ActivityExecutionContext context, string key, out T value, JsonSerializerOptions? serializerOptions = null)
