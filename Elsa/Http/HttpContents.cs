@@ -35,9 +35,10 @@ internal static class HttpContents
         return content switch
         {
             byte[] bytes => (bytes, given ?? "application/octet-stream"),
+            Stream stream => (new HttpFile(stream).GetBytes(), given ?? "application/octet-stream"),
             string text => (Encoding.UTF8.GetBytes(text), given ?? "text/plain; charset=utf-8"),
             IDictionary<string, object?> form when given?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true => (Encoding.UTF8.GetBytes(Form(form)), given),
-            _ => (Encoding.UTF8.GetBytes(StoredValues.ToJson(content, isPlain: true)!), given ?? "application/json; charset=utf-8"),
+            _ => (Encoding.UTF8.GetBytes(StoredValues.ToJson(content, isPlain: true)!), given ?? "application/json"),
         };
     }
 
