@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Dynamic;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Elsa.Expressions.Helpers;
 using Jint;
@@ -15,6 +16,7 @@ internal static class JavaScriptValues
     public static object? ToClr(object? value) => value switch
     {
         double number when number == Math.Truncate(number) && Math.Abs(number) is >= 1e15 and < 1L << 53 => (long)number,
+        BigInteger large when large >= long.MinValue && large <= long.MaxValue => (long)large,
         ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, ToClr(member.Value)))),
         object?[] items => items.Select(ToClr).ToList(),
         _ => value,

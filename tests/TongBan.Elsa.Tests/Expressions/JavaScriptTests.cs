@@ -1,6 +1,7 @@
 using Elsa.Expressions;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
+using Elsa.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -22,6 +23,15 @@ public sealed class JavaScriptTests
     [InlineData("getWorkflowDefinitionId()", "script")]
     public async Task Script_WithElsasFunctions_Yields(string script, string expected) => (await EvaluateAsync(script)).ShouldBe(expected);
 
+    [Fact]
+    public async Task Script_ThatYieldsALargeInteger_IsStoredDigitByDigit()
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("script", ["wait=event:never"], []));
+        var value = await ExpressionEvaluator.EvaluateAsync(new Expression("JavaScript", "({ n: 2n ** 70n, m: [5n] })"), typeof(object), run.Workflow.ExpressionExecutionContext);
+
+        StoredValues.ToJson(value).ShouldBe("""{"n":1180591620717411303424,"m":[5]}""");
+    }
+
     [Theory]
     [InlineData("getOutputFrom('nobody', 'Result')")]
     [InlineData("DateTime.UtcNow.GetType().Assembly.Location")]
@@ -32,6 +42,7 @@ public sealed class JavaScriptTests
     [InlineData("1 + 1", 2d)]
     [InlineData("0.5", 0.5)]
     [InlineData("1234567890123456", 1234567890123456L)]
+    [InlineData("BigInt('7239948466988781569')", 7239948466988781569L)]
     public async Task Script_ThatYieldsANumber_YieldsADouble(string script, object expected)
     {
         var run = await MemoryRun.StartAsync(Flows.Chart("script", ["wait=event:never"], []));
