@@ -86,6 +86,7 @@ public static class ElsaRuntimeServices
         services.AddSingleton<IExpressionEvaluator, ExpressionEvaluator>();
         services.AddKeyedSingleton<IExpressionHandler, LiquidHandler>("Liquid");
         services.AddSingleton<IIdentityGenerator, Identity>();
+        services.TryAddSingleton<Common.ISystemClock, SystemClock>();
         services.AddSingleton<IStimulusHasher, StimulusHash>();
         services.AddSingleton<InstanceChanges>();
 

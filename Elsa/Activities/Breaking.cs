@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Elsa.Extensions;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Signals;
 
@@ -26,13 +27,4 @@ public abstract class Loop : Activity
             context.StopPropagation();
             context.ReceiverActivityExecutionContext.SetIsBreaking();
         });
-}
-
-internal static class BreakExtensions
-{
-    private const string Key = "IsBreaking";
-
-    public static bool GetIsBreaking(this ActivityExecutionContext context) => context.GetProperty<bool>(Key);
-
-    public static void SetIsBreaking(this ActivityExecutionContext context) => context.SetProperty(Key, true);
 }

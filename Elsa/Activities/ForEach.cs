@@ -1,3 +1,4 @@
+using Elsa.Extensions;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Attributes;

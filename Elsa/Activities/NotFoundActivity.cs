@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Exceptions;
 
 namespace Elsa.Workflows.Activities;
 
@@ -28,5 +29,5 @@ public class NotFoundActivity : CodeActivity
 
     /// <inheritdoc />
     protected override void Execute(ActivityExecutionContext context) =>
-        throw new InvalidOperationException($"Activity type '{MissingTypeName}' version '{MissingTypeVersion}' could not be found.");
+        throw new ActivityNotFoundException(MissingTypeName, MissingTypeVersion);
 }

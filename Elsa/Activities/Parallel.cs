@@ -1,3 +1,4 @@
+using Elsa.Extensions;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Elsa.Workflows.Attributes;

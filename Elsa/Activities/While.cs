@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Elsa.Expressions;
-using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
+using Elsa.Extensions;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
@@ -61,8 +60,7 @@ public class While : Loop
 
     private async ValueTask IterateAsync(ActivityExecutionContext context)
     {
-        if (Body is not null && !context.GetIsBreaking() && Condition.Expression is { } expression
-            && (await ExpressionEvaluator.EvaluateAsync(expression, typeof(bool), context.ExpressionExecutionContext)).ConvertTo<bool>())
+        if (Body is not null && !context.GetIsBreaking() && await context.EvaluateInputPropertyAsync<While, bool>(loop => loop.Condition))
             await context.ScheduleActivityAsync(Body, OnBodyCompleted);
         else
             await context.CompleteActivityAsync();

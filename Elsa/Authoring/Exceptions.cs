@@ -26,3 +26,20 @@ public class InputEvaluationException(string inputName, string message, Exceptio
     /// <summary>The input as the activity type calls it. <see cref="Exception.InnerException"/> says what was wrong.</summary>
     public string InputName { get; } = inputName;
 }
+
+/// <summary>A definition names an activity type that this host does not know, and the instance has come to it.</summary>
+public class ActivityNotFoundException : Exception
+{
+    /// <summary>For a definition that does not say the type's version.</summary>
+    public ActivityNotFoundException(string missingTypeName) : base($"Activity type '{missingTypeName}' could not be found.") => MissingTypeName = missingTypeName;
+
+    /// <summary>For a definition that says the type's version.</summary>
+    public ActivityNotFoundException(string missingTypeName, int missingTypeVersion) : base($"Activity type '{missingTypeName}' version '{missingTypeVersion}' could not be found.") =>
+        (MissingTypeName, MissingTypeVersion) = (missingTypeName, missingTypeVersion);
+
+    /// <summary>The type, as in <c>Acme.Double</c>.</summary>
+    public string MissingTypeName { get; }
+
+    /// <summary>Its version; 0 when the definition does not say.</summary>
+    public int MissingTypeVersion { get; }
+}

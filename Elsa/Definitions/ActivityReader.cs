@@ -79,7 +79,9 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
     private static string Shorten(string json) => json.Length > LongestQuote ? json[..LongestQuote] + "…" : json;
 
     private ActivityDescriptor? FindDescriptor(string type, JsonElement json) =>
-        Text(json, "workflowDefinitionVersionId") is { } pinned && VersionedActivities.TryGetValue(pinned, out var version) ? version : registry.Find(type);
+        Text(json, "workflowDefinitionVersionId") is { } pinned && VersionedActivities.TryGetValue(pinned, out var version) ? version
+        : Text(json, "workflowDefinitionId") is { } definition && registry.FindDefinition(definition) is { } current ? current
+        : registry.Find(type, Find(json, "version") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var wanted) ? wanted : null);
 
     public Variable ReadVariable(JsonElement json)
     {

@@ -94,7 +94,11 @@ public partial class ActivityExecutionContext
         var loops = between.Where(ancestor => ancestor.Activity is Loop).ToList();
         var target = (loops.Count == 0 ? between.Find(ancestor => ancestor.Activity is Activities.Flowchart.Activities.Flowchart) : null) ?? this.FindParent(ancestor => ancestor.Activity is Composite);
         if (target is null)
+        {
+            await CompleteActivityAsync();
             return;
+        }
+
         target._ending = outcomes.Length == 0 ? null : new Outcomes(outcomes);
         foreach (var loop in loops)
             await loop.CancelAsync();

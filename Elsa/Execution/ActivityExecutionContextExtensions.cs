@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using Elsa.Execution;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows;
+using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.State;
@@ -10,8 +12,10 @@ using Elsa.Workflows.State;
 namespace Elsa.Extensions;
 
 /// <summary>What activities commonly ask of their context.</summary>
-public static class ActivityExecutionContextExtensions
+public static partial class ActivityExecutionContextExtensions
 {
+    private const string ExtensionsMetadataKey = "Extensions";
+
     /// <summary>An input of the instance, or of the stimulus that resumed it, converted to <typeparamref name="T"/>; false when there is none of the name.</summary>
     public static bool TryGetWorkflowInput<T>(this ActivityExecutionContext context, string key, out T value, JsonSerializerOptions? serializerOptions = null)
     {
@@ -127,4 +131,25 @@ public static class ActivityExecutionContextExtensions
 
     /// <summary>The evaluated inputs by name.</summary>
     public static IDictionary<string, object> GetInputs(this ActivityExecutionContext context) => context.ActivityState;
+
+    /// <summary>The outcome that a port of this activity stands for, by the name of its property.</summary>
+    /// <exception cref="InvalidOperationException">The activity has no such port.</exception>
+    public static string GetOutcomeName(this ActivityExecutionContext context, string portPropertyName)
+    {
+        var property = context.Activity.GetType().GetProperty(portPropertyName) is { } found && typeof(IActivity).IsAssignableFrom(found.PropertyType)
+            ? found
+            : throw new InvalidOperationException($"Activity '{context.Activity.Id}' ({context.Activity.Type}) has no port '{portPropertyName}'.");
+        return property.GetCustomAttribute<PortAttribute>()?.Name ?? property.Name;
+    }
+
+    /// <summary>Sets one of the facts that tools show of an execution without knowing them.</summary>
+    public static void SetExtensionsMetadata(this ActivityExecutionContext context, string key, object? value)
+    {
+        var facts = context.GetExtensionsMetadata() ?? new(StringComparer.Ordinal);
+        facts[key] = value;
+        context.SetMetadata(ExtensionsMetadataKey, facts);
+    }
+
+    /// <summary>The facts that tools show of an execution without knowing them; null when there are none.</summary>
+    public static Dictionary<string, object?>? GetExtensionsMetadata(this ActivityExecutionContext context) => context.GetMetadata<Dictionary<string, object?>>(ExtensionsMetadataKey);
 }

@@ -74,15 +74,20 @@ public static class ExpressionExecutionContextExtensions
     /// <exception cref="InvalidOperationException">The container has one of the name.</exception>
     public static Variable CreateVariable<T>(this ExpressionExecutionContext context, string name, T? value, Type? storageDriverType = null, Action<MemoryBlock>? configure = null)
     {
-        var container = context.Activity?.FindParentWithVariableContainer() ?? context.GetActivityExecutionContext();
-        if (container.DynamicVariables.Any(existing => string.Equals(existing.Name, name, StringComparison.Ordinal)))
+        var container = context.Activity?.FindParentWithVariableContainer() ?? context.Activity;
+        var existing = container is null ? VariableScope.Enumerate(context) : container.DynamicVariables;
+        if (existing.Any(variable => string.Equals(variable.Name, name, StringComparison.Ordinal)))
             throw new InvalidOperationException($"There already is a variable '{name}' here.");
-        var variable = new Variable(name, value) { StorageDriverType = storageDriverType ?? typeof(WorkflowInstanceStorageDriver) };
-        container.DynamicVariables.Add(variable);
-        container.WorkflowExecutionContext.HasDrivenVariables |= !DrivenVariables.IsOwn(variable.StorageDriverType);
-        var block = container.ExpressionExecutionContext.Memory.Declare(variable);
+        var created = new Variable(name, value) { StorageDriverType = storageDriverType ?? typeof(WorkflowInstanceStorageDriver) };
+        if (container is not null)
+        {
+            container.DynamicVariables.Add(created);
+            container.WorkflowExecutionContext.HasDrivenVariables |= !DrivenVariables.IsOwn(created.StorageDriverType);
+        }
+
+        var block = (container?.ExpressionExecutionContext ?? context).Memory.Declare(created);
         configure?.Invoke(block);
-        return variable;
+        return created;
     }
 
     /// <summary>Sets the nearest variable of the name; without one, creates it in the nearest container.</summary>

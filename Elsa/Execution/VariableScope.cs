@@ -14,8 +14,17 @@ internal static class VariableScope
             var declared = context.Activity?.Variables ?? context.Workflow?.Variables ?? [];
             foreach (var variable in declared)
                 yield return variable;
+            foreach (var variable in InMemory(context.Memory))
+            {
+                if (declared.All(known => known.Id != variable.Id))
+                    yield return variable;
+            }
         }
     }
+
+    /// <summary>Code may declare variables in the memory alone.</summary>
+    private static List<Variable> InMemory(MemoryRegister memory) =>
+        memory.IsEmpty ? [] : [.. memory.Blocks.Values.Select(block => block.Metadata).OfType<VariableBlockMetadata>().Select(metadata => metadata.Variable)];
 
     public static Variable? Find(ExpressionExecutionContext context, string name)
     {

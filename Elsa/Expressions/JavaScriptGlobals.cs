@@ -84,10 +84,10 @@ internal static partial class JavaScriptGlobals
 
     private static void Outputs(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
     {
+        Add(engine, names, "getOutputFrom", (Func<string, string?, JsValue>)((activity, output) => Value(engine, context.GetOutput(activity, output))));
+        Add(engine, names, "getLastResult", (Func<JsValue>)(() => Value(engine, context.GetLastResult())));
         if (context.Workflow is not { } workflow)
             return;
-        Add(engine, names, "getOutputFrom", (Func<string, string?, JsValue>)((activity, output) => Value(engine, context.GetOutput(activity, output))));
-        Add(engine, names, "getLastResult", (Func<JsValue>)(() => Value(engine, workflow.LastResult)));
         foreach (var name in names.Where(name => name.StartsWith("get", StringComparison.Ordinal) && name.Contains("From", StringComparison.Ordinal)))
         {
             var from = name.IndexOf("From", StringComparison.Ordinal);
@@ -98,18 +98,17 @@ internal static partial class JavaScriptGlobals
         }
     }
 
+    /// <summary>They are there where no workflow runs too, and say so when they are called.</summary>
     private static void Workflow(Engine engine, ExpressionExecutionContext context, IReadOnlySet<string> names)
     {
-        if (context.Workflow is not { } workflow)
-            return;
-        Add(engine, names, "getWorkflowDefinitionId", (Func<string>)(() => workflow.Workflow.Identity.DefinitionId));
-        Add(engine, names, "getWorkflowDefinitionVersionId", (Func<string>)(() => workflow.Workflow.Identity.Id));
-        Add(engine, names, "getWorkflowDefinitionVersion", (Func<int>)(() => workflow.Workflow.Identity.Version));
-        Add(engine, names, "getWorkflowInstanceId", (Func<string>)(() => workflow.Id));
-        Add(engine, names, "getWorkflowInstanceName", (Func<string?>)(() => workflow.Name));
-        Add(engine, names, "setWorkflowInstanceName", (Action<string?>)(value => workflow.Name = value));
-        Add(engine, names, "getCorrelationId", (Func<string?>)(() => workflow.CorrelationId));
-        Add(engine, names, "setCorrelationId", (Action<string?>)(value => workflow.CorrelationId = value));
+        Add(engine, names, "getWorkflowDefinitionId", (Func<string>)(() => context.GetWorkflowExecutionContext().Workflow.Identity.DefinitionId));
+        Add(engine, names, "getWorkflowDefinitionVersionId", (Func<string>)(() => context.GetWorkflowExecutionContext().Workflow.Identity.Id));
+        Add(engine, names, "getWorkflowDefinitionVersion", (Func<int>)(() => context.GetWorkflowExecutionContext().Workflow.Identity.Version));
+        Add(engine, names, "getWorkflowInstanceId", (Func<string>)(() => context.GetWorkflowExecutionContext().Id));
+        Add(engine, names, "getWorkflowInstanceName", (Func<string?>)(() => context.GetWorkflowExecutionContext().Name));
+        Add(engine, names, "setWorkflowInstanceName", (Action<string?>)(value => context.GetWorkflowExecutionContext().Name = value));
+        Add(engine, names, "getCorrelationId", (Func<string?>)(() => context.GetWorkflowExecutionContext().CorrelationId));
+        Add(engine, names, "setCorrelationId", (Action<string?>)(value => context.GetWorkflowExecutionContext().CorrelationId = value));
         Add(engine, names, "createEventTriggerUrl", (Func<string, JsValue?, string>)((name, until) => Link(context, name, until?.ToObject())));
     }
 

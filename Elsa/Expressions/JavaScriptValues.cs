@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Dynamic;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Elsa.Expressions.Helpers;
 using Jint;
@@ -21,7 +22,7 @@ internal static class JavaScriptValues
 
     private const int PartsBetweenChecks = 256;
 
-    /// <summary>Whole numbers become integers, arrays lists, and nothing of the engine stays behind.</summary>
+    /// <summary>Numbers are doubles, as in the original; whole ones that a double would write with an exponent become integers. Arrays become lists, and nothing of the engine stays behind.</summary>
     /// <exception cref="InvalidOperationException">The value is nested too deeply, refers to itself or has too many items.</exception>
     /// <exception cref="TimeoutException">Reading it takes longer than the script may take.</exception>
     public static object? ToClr(Engine engine, JsValue value)
@@ -48,8 +49,8 @@ internal static class JavaScriptValues
 
     private static object? ToClr(object? value) => value switch
     {
-        double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
-        double number when number == Math.Truncate(number) && Math.Abs(number) < 1L << 53 => (long)number,
+        double number when number == Math.Truncate(number) && Math.Abs(number) is >= 1e15 and < 1L << 53 => (long)number,
+        BigInteger large when large >= long.MinValue && large <= long.MaxValue => (long)large,
         ExpandoObject map => JsonValues.ToExpando(map.Select(member => KeyValuePair.Create(member.Key, ToClr(member.Value)))),
         object?[] items => items.Select(ToClr).ToList(),
         _ => value,

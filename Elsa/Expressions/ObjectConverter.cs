@@ -8,7 +8,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Elsa.Common.Models;
 using Elsa.Expressions.Contracts;
+using Elsa.Expressions.Exceptions;
 
 namespace Elsa.Expressions.Helpers;
 
@@ -40,7 +42,7 @@ public static class ObjectConverter
     private static readonly JsonSerializerOptions JsonAsIs = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>The value as a <typeparamref name="T"/>; null gives the type's default.</summary>
-    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
+    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold. In strict mode also any other value that does not fit.</exception>
     public static T? ConvertTo<T>(this object? value, ObjectConverterOptions? converterOptions = null) => value switch
     {
         null => default,
@@ -48,7 +50,24 @@ public static class ObjectConverter
         _ => value.ConvertTo(typeof(T), converterOptions) is T converted ? converted : default,
     };
 
-    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold.</exception>
+    /// <summary>The value in the given type, or the exception that the conversion ended with.</summary>
+    public static Result TryConvertTo<T>(this object? value, ObjectConverterOptions? converterOptions = null) => value.TryConvertTo(typeof(T), converterOptions);
+
+    /// <summary>The value in the given type, or the exception that the conversion ended with.</summary>
+    public static Result TryConvertTo(this object? value, Type targetType, ObjectConverterOptions? converterOptions = null)
+    {
+        try
+        {
+            return new(true, value.ConvertTo(targetType, converterOptions), null);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidCastException or OverflowException)
+        {
+            return new(false, null, e);
+        }
+    }
+
+    /// <summary>The value as a <paramref name="targetType"/>; null stays null.</summary>
+    /// <exception cref="JsonException">The value or its text is JSON that does not fit the type, or the type is one that JSON cannot hold. In strict mode also any other value that does not fit.</exception>
     public static object? ConvertTo(this object? value, Type targetType, ObjectConverterOptions? converterOptions = null)
     {
         if (value is null || targetType.IsInstanceOfType(value))
@@ -60,6 +79,7 @@ public static class ObjectConverter
             return value switch
             {
                 JsonElement element => FromElement(element, target, options),
+                JsonArray nodes when ItemOf(target) == typeof(object) && ToCollection(nodes, target) is { } list => list, // The nodes stay nodes.
                 JsonNode node => FromElement(node.Deserialize<JsonElement>(), target, options),
                 string text => FromText(text, target, options),
                 _ => FromObject(value, target, options),
@@ -69,9 +89,13 @@ public static class ObjectConverter
         {
             return targetType.IsValueType ? Activator.CreateInstance(targetType) : null;
         }
-        catch (Exception e) when (e is NotSupportedException or ArgumentException or TypeLoadException or IOException)
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or NotSupportedException or ArgumentException or TypeLoadException or IOException)
         {
-            throw new JsonException($"A {value.GetType().Name} cannot become a {targetType.Name}: {e.Message}", e);
+            throw new TypeConversionException($"A {value.GetType().Name} cannot become a {targetType.Name}: {e.Message}", value, targetType, e);
+        }
+        catch (JsonException e) when (value is string)
+        {
+            throw new TypeConversionException(e.Message, value, targetType, e);
         }
     }
 
@@ -124,6 +148,8 @@ public static class ObjectConverter
             return Enum.ToObject(target, Convert.ToInt64(value, CultureInfo.InvariantCulture));
         if (Dates(value, target) is { } date)
             return date;
+        if (value is not IConvertible && target.IsValueType && typeof(IConvertible).IsAssignableFrom(target))
+            throw new InvalidCastException($"It is no {target.Name}.");
         if (value is IDictionary<string, object?> map)
             return FromMap(map, target, options);
         if (value is IEnumerable items and not string && ToCollection(items, target) is { } collection)
@@ -164,10 +190,12 @@ public static class ObjectConverter
             : JsonSerializer.SerializeToElement(map, JsonAsIs).Deserialize(target, options);
     }
 
+    private static Type? ItemOf(Type collection) =>
+        collection.IsArray ? collection.GetElementType() : collection is { IsGenericType: true, GenericTypeArguments: [var item] } ? item : null;
+
     private static IEnumerable? ToCollection(IEnumerable items, Type target)
     {
-        var item = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GenericTypeArguments.Length == 1 ? target.GenericTypeArguments[0] : null;
-        if (item is null)
+        if (ItemOf(target) is not { } item)
             return null;
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
         foreach (var element in items)

@@ -14,6 +14,19 @@ namespace Elsa.Expressions;
 internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
 {
     private const string Unregistered = "UnregisteredClrType:";
+
+    private static readonly Dictionary<Type, string> Collections = new()
+    {
+        [typeof(IEnumerable<>)] = "List",
+        [typeof(ICollection<>)] = "List",
+        [typeof(IList<>)] = "List",
+        [typeof(IReadOnlyCollection<>)] = "List",
+        [typeof(IReadOnlyList<>)] = "List",
+        [typeof(List<>)] = "List",
+        [typeof(ISet<>)] = "HashSet",
+        [typeof(HashSet<>)] = "HashSet",
+    };
+
     private readonly Dictionary<string, Type> _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Type, string> _aliases = [];
 
@@ -58,10 +71,10 @@ internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
             return alias;
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return NameOf(underlying);
-        if (type.IsArray && _aliases.TryGetValue(type.GetElementType()!, out var element))
+        if (type.IsArray && NameOf(type.GetElementType()!) is var element && IsKnown(element))
             return element + "[]";
-        if (type.IsGenericType && type.GenericTypeArguments is [var item] && IsList(type) && _aliases.TryGetValue(item, out var name))
-            return $"List<{name}>";
+        if (type is { IsGenericType: true, GenericTypeArguments: [var item] } && Collections.TryGetValue(type.GetGenericTypeDefinition(), out var collection) && NameOf(item) is var name && IsKnown(name))
+            return $"{collection}<{name}>";
         return $"{Unregistered}{type}, {type.Assembly.GetName().Name}";
     }
 
@@ -75,11 +88,12 @@ internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
         if (name.EndsWith("[]", StringComparison.Ordinal))
             return Find(name[..^2])?.MakeArrayType();
         if (name.StartsWith("List<", StringComparison.Ordinal) && name.EndsWith('>'))
-            return Find(name[5..^1]) is { } item ? typeof(ICollection<>).MakeGenericType(item) : null;
+            return Find(name[5..^1]) is { } item ? typeof(List<>).MakeGenericType(item) : null;
+        if (name.StartsWith("HashSet<", StringComparison.Ordinal) && name.EndsWith('>'))
+            return Find(name[8..^1]) is { } member ? typeof(HashSet<>).MakeGenericType(member) : null;
         var comma = name.IndexOf(',', StringComparison.Ordinal);
         return comma < 0 ? null : _types.GetValueOrDefault(name[(name.LastIndexOf('.', comma) + 1)..comma]);
     }
 
-    private static bool IsList(Type type) =>
-        type.GetGenericTypeDefinition() is { } open && (open == typeof(ICollection<>) || open == typeof(IList<>) || open == typeof(List<>) || open == typeof(IEnumerable<>));
+    private static bool IsKnown(string name) => !name.StartsWith(Unregistered, StringComparison.Ordinal);
 }

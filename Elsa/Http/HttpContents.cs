@@ -35,11 +35,17 @@ internal static class HttpContents
         return content switch
         {
             byte[] bytes => (bytes, given ?? "application/octet-stream"),
+            Stream stream => (new HttpFile(stream).GetBytes(), given ?? "application/octet-stream"),
             string text => (Encoding.UTF8.GetBytes(text), given ?? "text/plain; charset=utf-8"),
-            IDictionary<string, object?> form when given?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true => (Encoding.UTF8.GetBytes(Form(form)), given),
-            _ => (Encoding.UTF8.GetBytes(StoredValues.ToJson(content, isPlain: true)!), given ?? "application/json; charset=utf-8"),
+            _ when given?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true && FieldsOf(content) is { } fields => (Encoding.UTF8.GetBytes(Form(fields)), given),
+            _ => (Encoding.UTF8.GetBytes(StoredValues.ToJson(content, isPlain: true)!), given ?? "application/json"),
         };
     }
+
+    /// <summary>The fields that an object is as a form; null for what has none.</summary>
+    private static IDictionary<string, object?>? FieldsOf(object content) =>
+        content as IDictionary<string, object?>
+        ?? (JsonSerializer.SerializeToElement(content, content.GetType()) is { ValueKind: JsonValueKind.Object } element ? JsonValues.ReadMap(element)! as IDictionary<string, object?> : null);
 
     private static string Form(IDictionary<string, object?> fields) =>
         string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value.ConvertTo<string>() ?? "")}"));

@@ -10,7 +10,7 @@ namespace Elsa.Http;
 /// <summary>A file on its way to a client.</summary>
 internal sealed record SentFile(byte[] Content, string Name, string? ContentType = null, string? ETag = null)
 {
-    private const string Unnamed = "file.dat";
+    private const string Unnamed = "file.bin";
     private static readonly FileExtensionContentTypeProvider Types = new();
 
     /// <summary>The files that a value stands for: bytes, streams, texts, uploaded and downloaded files, and lists of these.</summary>

@@ -25,7 +25,7 @@ public class WriteFileHttpResponse([CallerFilePath] string? source = null, [Call
     [Input(Description = "The Entity Tag of the file to serve. Leave empty to let the system determine the Entity Tag.")]
     public Input<string?> EntityTag { get; set; } = null!;
 
-    /// <summary>A file, bytes, a stream, text, or a list of these, which is sent as one ZIP archive. Nothing answers 204; a URL is refused.</summary>
+    /// <summary>A file, bytes, a stream, text, or a list of these, which is sent as one ZIP archive, an empty list as an empty one. Null answers 204; a URL is refused.</summary>
     [Input(Description = "The file content to serve. Supports various types, such as byte array, stream, string, Uri, Downloadable and a (mixed) array of the aforementioned types.")]
     public Input<object> Content { get; set; } = null!;
 
@@ -49,9 +49,9 @@ public class WriteFileHttpResponse([CallerFilePath] string? source = null, [Call
 
     private ComposedResponse Compose(ActivityExecutionContext context)
     {
-        var files = SentFile.All(Content.GetOrDefault(context));
-        if (files.Count == 0)
+        if (Content.GetOrDefault(context) is not { } content)
             return new ComposedResponse(204, null, null, []);
+        var files = SentFile.All(content);
         var file = files.Count == 1 ? files[0] : SentFile.Zip(files);
         var name = Filename.GetOrDefault(context) is { Length: > 0 } given ? given : file.Name;
         var type = ContentType.GetOrDefault(context) is { Length: > 0 } told ? told : file.TypeFor(name);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -73,6 +74,9 @@ internal static class StoredValues
                 break;
             case double number when double.IsFinite(number):
                 json.WriteNumberValue(number);
+                break;
+            case BigInteger large: // A BigInt of a script; read again it is a double, unless it fits a long.
+                json.WriteRawValue(large.ToString(CultureInfo.InvariantCulture));
                 break;
             case JsonElement element:
                 element.WriteTo(json);

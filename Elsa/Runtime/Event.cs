@@ -93,21 +93,19 @@ namespace Elsa.Extensions
     /// <summary>Makes an activity wait for an event.</summary>
     public static class ActivityExecutionContextEventExtensions
     {
-        internal const string EventName = "Elsa.Event";
-
         /// <summary>Waits for an event and then calls <paramref name="callback"/>, a method of the activity; null completes it. In an instance that this very event started, it is called at once.</summary>
         public static void WaitForEvent(this ActivityExecutionContext context, string eventName, ExecuteActivityDelegate? callback = null)
         {
             if (context.IsTriggerOfWorkflow())
                 callback?.Invoke(context).AsTask().GetAwaiter().GetResult();
             else
-                context.CreateBookmark(new CreateBookmarkArgs { Stimulus = new EventStimulus(eventName), IncludeActivityInstanceId = false, BookmarkName = EventName, Callback = callback });
+                context.CreateBookmark(new CreateBookmarkArgs { Stimulus = new EventStimulus(eventName), IncludeActivityInstanceId = false, BookmarkName = Workflows.Runtime.RuntimeStimulusNames.Event, Callback = callback });
         }
 
         /// <summary>The stimulus of an event, for an activity that starts with it.</summary>
         public static EventStimulus GetEventStimulus(this TriggerIndexingContext context, string eventName)
         {
-            context.TriggerName = EventName;
+            context.TriggerName = Workflows.Runtime.RuntimeStimulusNames.Event;
             return new(eventName);
         }
 

@@ -40,7 +40,7 @@ public sealed class InstanceTrail
     /// <summary>The names of the events that the instance waits for.</summary>
     public async Task<IReadOnlyList<string>> EventsAsync(string instanceId, CancellationToken ct) =>
         [.. (await _session.Connection.QueryAsync<string>(new(
-            "select payload ->> 'eventName' from elsa.bookmarks where instance_id = @instanceId and name = @name", new { instanceId, name = Extensions.ActivityExecutionContextEventExtensions.EventName }, cancellationToken: ct)))];
+            "select payload ->> 'eventName' from elsa.bookmarks where instance_id = @instanceId and name = @name", new { instanceId, name = Workflows.Runtime.RuntimeStimulusNames.Event }, cancellationToken: ct)))];
 
     /// <summary>The instance's timer that is due first; null when it has none.</summary>
     public async Task<DueTimer?> NextTimerAsync(string instanceId, CancellationToken ct) =>

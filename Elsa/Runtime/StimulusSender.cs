@@ -37,13 +37,13 @@ internal sealed class StimulusSender(DatabaseSession session, StimulusStore stim
             metadata.Input[Event.EventInputWorkflowInputKey] = payload;
         if (!asynchronous)
         {
-            await SendAsync(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName), metadata, cancellationToken);
+            await SendAsync(Workflows.Runtime.RuntimeStimulusNames.Event, new EventStimulus(eventName), metadata, cancellationToken);
             return;
         }
 
         // From inside a burst: the publisher's own instance is locked and not stored yet, so the event is a row that goes with it and is sent after the commit.
         var id = Identity.NewInstance(time.GetUtcNow());
-        var stimulus = new Stimulus(StimulusHash.Of(Extensions.ActivityExecutionContextEventExtensions.EventName, new EventStimulus(eventName)))
+        var stimulus = new Stimulus(StimulusHash.Of(Workflows.Runtime.RuntimeStimulusNames.Event, new EventStimulus(eventName)))
         {
             InstanceId = workflowInstanceId,
             CorrelationId = correlationId,

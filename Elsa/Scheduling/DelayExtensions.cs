@@ -1,3 +1,4 @@
+using Elsa.Scheduling;
 using Elsa.Scheduling.Bookmarks;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
@@ -13,7 +14,7 @@ public static class DelayActivityExecutionContextExtensions
 
     /// <summary>Waits for a moment, then goes on with <paramref name="callback"/>, a method of the activity; null completes it. A moment that has passed is due at once.</summary>
     public static void DelayUntil(this ActivityExecutionContext context, DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
-        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = "Elsa.Delay", Stimulus = new DelayPayload(resumeAt), Callback = callback });
+        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = SchedulingStimulusNames.Delay, Stimulus = new DelayPayload(resumeAt), Callback = callback });
 }
 
 /// <summary>Makes an activity wait for an interval.</summary>
@@ -28,6 +29,13 @@ public static class TimerActivityExecutionContextExtensions
             return;
         }
 
-        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = "Elsa.Timer", Stimulus = new TimerBookmarkPayload(context.WorkflowExecutionContext.Now.Add(interval)), Callback = callback });
+        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = SchedulingStimulusNames.Timer, Stimulus = new TimerBookmarkPayload(context.WorkflowExecutionContext.Now.Add(interval)), Callback = callback });
+    }
+
+    /// <summary>The stimulus of a timer, for an activity that starts at an interval, counted from now.</summary>
+    public static object GetTimerTriggerStimulus(this TriggerIndexingContext context, TimeSpan interval)
+    {
+        context.TriggerName = SchedulingStimulusNames.Timer;
+        return new TimerTriggerPayload(context.ExpressionExecutionContext.GetRequiredService<TimeProvider>().GetUtcNow() + interval, interval);
     }
 }

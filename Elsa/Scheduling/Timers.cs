@@ -38,11 +38,7 @@ public class Timer : EventGenerator
     public static Timer FromSeconds(double value, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(TimeSpan.FromSeconds(value), source, line);
 
     /// <inheritdoc />
-    protected override object GetTriggerPayload(TriggerIndexingContext context)
-    {
-        var interval = Interval.Get(context.ExpressionExecutionContext);
-        return new TimerTriggerPayload(context.ExpressionExecutionContext.GetRequiredService<TimeProvider>().GetUtcNow() + interval, interval);
-    }
+    protected override object GetTriggerPayload(TriggerIndexingContext context) => context.GetTimerTriggerStimulus(Interval.Get(context.ExpressionExecutionContext));
 
     /// <inheritdoc />
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
@@ -134,8 +130,11 @@ public class StartAt : Trigger
     /// <inheritdoc />
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var at = context.Get(DateTime);
-        if (context.IsTriggerOfWorkflow() || at <= context.WorkflowExecutionContext.Now)
+        if (context.IsTriggerOfWorkflow())
+            return context.CompleteActivityAsync();
+        var (at, now) = (context.Get(DateTime), context.WorkflowExecutionContext.Now);
+        context.JournalData["Executed At"] = now;
+        if (at <= now)
             return context.CompleteActivityAsync();
         context.CreateBookmark(new StartAtPayload(at));
         return default;

@@ -42,6 +42,17 @@ internal sealed class MemoryRun
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddElsaRuntime();
+        services.AddSingleton<IForeignGuard, NoGuard>();
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Activities of the tests write to no database.</summary>
+    private sealed class NoGuard : IForeignGuard
+    {
+        public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task EnterAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task UndoAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

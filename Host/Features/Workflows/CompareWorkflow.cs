@@ -1,4 +1,3 @@
-using Elsa.Common.Models;
 using Elsa.Definitions;
 using TongBan.Domain;
 using TongBan.Domain.Catalogue;
@@ -7,6 +6,7 @@ using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
 using TongBan.Workflows.Comparison;
+using VersionOptions = Elsa.Common.Models.VersionOptions;
 
 namespace TongBan.Host.Features.Workflows;
 

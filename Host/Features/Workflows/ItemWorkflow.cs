@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
-using Elsa.Common.Models;
 using Elsa.Definitions;
 using Elsa.Persistence;
 using TongBan.Domain;
@@ -11,6 +10,7 @@ using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows;
+using VersionOptions = Elsa.Common.Models.VersionOptions;
 
 namespace TongBan.Host.Features.Workflows;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Elsa.Common.Models;
 using Elsa.Definitions;
 using Elsa.Persistence;
 using Elsa.Runtime;
@@ -11,6 +10,7 @@ using TongBan.Host.People.Access;
 using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Workflows.Soundness;
+using VersionOptions = Elsa.Common.Models.VersionOptions;
 
 namespace TongBan.Host.Features.Workflows;
 

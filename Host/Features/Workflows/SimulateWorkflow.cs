@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elsa.Common.Models;
 using Elsa.Definitions;
 using Elsa.Persistence;
 using Elsa.Workflows.Activities;
@@ -17,6 +16,7 @@ using TongBan.Host.People;
 using TongBan.Host.Problems;
 using TongBan.Host.Workflows.Simulation;
 using TongBan.Workflows.Soundness;
+using VersionOptions = Elsa.Common.Models.VersionOptions;
 
 namespace TongBan.Host.Features.Workflows;
 

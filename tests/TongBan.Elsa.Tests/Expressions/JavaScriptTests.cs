@@ -1,5 +1,8 @@
 using Elsa.Expressions;
 using Elsa.Expressions.Models;
+using Elsa.Extensions;
+using Elsa.Persistence;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -20,11 +23,44 @@ public sealed class JavaScriptTests
     [InlineData("getWorkflowDefinitionId()", "script")]
     public async Task Script_WithElsasFunctions_Yields(string script, string expected) => (await EvaluateAsync(script)).ShouldBe(expected);
 
+    [Fact]
+    public async Task Script_ThatYieldsALargeInteger_IsStoredDigitByDigit()
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("script", ["wait=event:never"], []));
+        var value = await ExpressionEvaluator.EvaluateAsync(new Expression("JavaScript", "({ n: 2n ** 70n, m: [5n] })"), typeof(object), run.Workflow.ExpressionExecutionContext);
+
+        StoredValues.ToJson(value).ShouldBe("""{"n":1180591620717411303424,"m":[5]}""");
+    }
+
     [Theory]
     [InlineData("getOutputFrom('nobody', 'Result')")]
     [InlineData("DateTime.UtcNow.GetType().Assembly.Location")]
     [InlineData("importNamespace('System')")]
     public async Task Script_ThatAsksForWhatIsNotThere_Fails(string script) => await Should.ThrowAsync<Exception>(() => EvaluateAsync(script));
+
+    [Theory]
+    [InlineData("1 + 1", 2d)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("1234567890123456", 1234567890123456L)]
+    [InlineData("BigInt('7239948466988781569')", 7239948466988781569L)]
+    public async Task Script_ThatYieldsANumber_YieldsADouble(string script, object expected)
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("script", ["wait=event:never"], []));
+        (await ExpressionEvaluator.EvaluateAsync(new Expression("JavaScript", script), typeof(object), run.Workflow.ExpressionExecutionContext)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Script_WhereNoWorkflowRuns_SeesWhatItsMemoryDeclares()
+    {
+        using var services = new ServiceCollection().BuildServiceProvider();
+        var context = new ExpressionExecutionContext(services, new MemoryRegister());
+        context.CreateVariable("Hall", "东");
+        context.SetVariable("Hall", "西");
+
+        (await ExpressionEvaluator.EvaluateAsync(new Expression("JavaScript", "getHall() + typeof getCorrelationId"), typeof(string), context)).ShouldBe("西function");
+        var script = new Expression("JavaScript", "getCorrelationId()");
+        (await Should.ThrowAsync<Exception>(async () => await ExpressionEvaluator.EvaluateAsync(script, typeof(string), context))).Message.ShouldContain("No workflow is running");
+    }
 
     private static async Task<string?> EvaluateAsync(string script)
     {

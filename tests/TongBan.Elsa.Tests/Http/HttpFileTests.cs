@@ -42,6 +42,23 @@ public sealed class HttpFileTests(ElsaDatabase database) : IClassFixture<ElsaDat
     }
 
     [Theory]
+    [InlineData("bytesFromString('one')", HttpStatusCode.OK, "application/octet-stream", "file.bin")]
+    [InlineData("'one'", HttpStatusCode.OK, "text/plain", "file.txt")]
+    [InlineData("[]", HttpStatusCode.OK, "application/zip", "download.zip")]
+    [InlineData("null", HttpStatusCode.NoContent, null, null)]
+    public async Task File_WithoutAName_IsNamedByItsKind(string content, HttpStatusCode status, string? type, string? name)
+    {
+        await using var host = await HttpHost.StartAsync(database.Source);
+        await host.PublishAsync(Endpoint("file-unnamed", [], Activity("out", "Elsa.WriteFileHttpResponse", ("content", Script(content)))));
+
+        using var response = await host.Client.GetAsync("file-unnamed", Cancellation);
+
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe(type);
+        (response.Content.Headers.ContentDisposition?.FileName).ShouldBe(name);
+    }
+
+    [Theory]
     [InlineData("fileSizeLimit", "3", "exposeFileTooLargeOutcome", "File too large", HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("allowedFileExtensions", """[".pdf"]""", "exposeInvalidFileExtensionOutcome", "Invalid file extension", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("blockedFileExtensions", """[".TXT"]""", "exposeInvalidFileExtensionOutcome", "Invalid file extension", HttpStatusCode.UnsupportedMediaType)]

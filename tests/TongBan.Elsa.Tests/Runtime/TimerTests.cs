@@ -1,4 +1,5 @@
 using Elsa.Runtime;
+using Elsa.Scheduling.Activities;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -31,6 +32,15 @@ public sealed class TimerTests(ElsaDatabase database) : IClassFixture<ElsaDataba
 
         foreach (var timer in due.Where(timer => timer.DueAt > runtime.Time.GetUtcNow()))
             (await runtime.InScopeAsync(services => services.GetRequiredService<TimerQueue>().FireAsync(timer.Id, CancellationToken.None))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task StartAt_InAWorkflow_NotesWhenItRan()
+    {
+        var run = await MemoryRun.StartAsync(MemoryRun.Compile(new StartAt(DateTimeOffset.UnixEpoch) { Id = "at" }));
+
+        run.Completed.ShouldBe("at");
+        run.Workflow.Journal.Entries.Last(entry => entry.Context.Activity.Id == "at").Context.JournalData["Executed At"].ShouldBeOfType<DateTimeOffset>();
     }
 
     [Fact]
