@@ -123,9 +123,10 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     private WorkflowOptions ReadOptions(JsonElement model)
     {
         var options = new WorkflowOptions();
+        options.UsableAsActivity = ActivityReader.Flag(model, "usableAsActivity"); // Where files of earlier versions have it.
         if (ActivityReader.Find(model, "options") is not { ValueKind: JsonValueKind.Object } json)
             return options;
-        options.UsableAsActivity = ActivityReader.Find(json, "usableAsActivity") is { ValueKind: JsonValueKind.True or JsonValueKind.False } usable ? usable.GetBoolean() : null;
+        options.UsableAsActivity = ActivityReader.Flag(json, "usableAsActivity") ?? options.UsableAsActivity;
         options.AutoUpdateConsumingWorkflows = ActivityReader.Find(json, "autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True };
         options.ActivityCategory = ActivityReader.Text(json, "activityCategory");
         options.CommitStrategyName = ActivityReader.Text(json, "commitStrategyName");
