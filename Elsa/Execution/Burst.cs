@@ -130,7 +130,7 @@ internal static class Burst
         context.WorkflowExecutionContext.Touch(context);
         context.TransitionTo(ActivityStatus.Running);
         context.AddExecutionLogEntry(journalEvent);
-        var guard = node.IsForeign ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
+        var guard = node.IsForeign && !context.WorkflowExecutionContext.IsUnstored ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
         try
         {
             if (guard != null)
