@@ -79,6 +79,9 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     };
 
     /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
+    /// <summary>An activity with the node ids it has below its parent.</summary>
+    public JsonObject WriteActivity(Workflows.IActivity activity, string parentNodeId) => _writer.Write(activity, parentNodeId);
+
     public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
 
     private static JsonElement[] Items(JsonElement model, string name) =>

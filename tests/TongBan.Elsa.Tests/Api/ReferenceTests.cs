@@ -47,6 +47,24 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
     }
 
     [Fact]
+    public async Task Subgraph_OfADefinitionUsedAsAnActivity_HoldsWhatIsInsideIt()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await SaveAsync(client, Flow("shown-leaf", "w=write:deep"), usable: "ShownLeaf");
+        await SaveAsync(client, Flow("shown-middle", "m=ShownLeaf:x"), usable: "ShownMiddle");
+        var top = (await SaveAsync(client, Flow("shown-top", "t=ShownMiddle:x"))).GetProperty("workflowDefinition").GetProperty("id").GetString();
+
+        var middle = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/{top}?parentNodeId=Workflow1:flow:t", TestContext.Current.CancellationToken);
+        var leaf = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/{top}?parentNodeId=Workflow1:flow:t:flow:m", TestContext.Current.CancellationToken);
+        var path = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/segments/{top}?childNodeId=Workflow1:flow:t:flow:m:flow:w", TestContext.Current.CancellationToken);
+
+        middle!["activity"]!["root"]!["root"]!["activities"]![0]!["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:flow:t:flow:m");
+        leaf!["activity"]!["root"]!["root"]!["activities"]![0]!["type"]!.GetValue<string>().ShouldBe("Elsa.WriteLine");
+        path!["pathSegments"]!.AsArray().Select(segment => segment!["activityId"]!.GetValue<string>()).ShouldBe(["t", "m"]);
+    }
+
+    [Fact]
     public async Task Import_OfAFileWithoutADefinitionId_Creates()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
