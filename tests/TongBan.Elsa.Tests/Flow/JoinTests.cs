@@ -83,6 +83,12 @@ public sealed class JoinTests
         run.Completed.ShouldBe("k a b z flow");
     }
 
+    [Theory]
+    [InlineData("b>d b>e c>e c>f d>z e>z f>z", "a b c d e f z flow")]
+    [InlineData("b>d b>e c>f c>e d>z e>z f>z", "a b c d f e z flow")]
+    public async Task Merge_ThatALineSetsFree_IsQueuedBeforeWhatTheNextLineLeadsTo(string lines, string completed) =>
+        (await MemoryRun.StartAsync(Flows.Chart("x", ["a", "b", "c", "d", "e", "f", "z"], ["a>b", "a>c", .. lines.Split(' ')]))).Completed.ShouldBe(completed);
+
     [Fact]
     public async Task Loops_Nested_KeepTheirRoundsApart()
     {
