@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Elsa.Extensions;
 using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Activities;
 using Elsa.Workflows.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,20 +77,26 @@ internal static class Burst
 
     private static async Task RunAsync(WorkflowExecutionContext workflow)
     {
-        while (workflow.Scheduled.TryDequeue(out var item))
+        do
         {
-            workflow.CancellationToken.ThrowIfCancellationRequested();
-            if (item.Options?.ExistingActivityExecutionContext is not { IsCompleted: true })
-                await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
-        }
+            while (workflow.Scheduled.TryDequeue(out var item))
+            {
+                workflow.CancellationToken.ThrowIfCancellationRequested();
+                if (item.Options?.ExistingActivityExecutionContext is not { IsCompleted: true })
+                    await InvokeAsync(item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item), "Started", null);
+            }
 
-        await EndLeftoversAsync(workflow);
+            await EndLeftoversAsync(workflow);
+        }
+        while (!workflow.Scheduled.IsEmpty);
         Settle(workflow);
     }
 
     /// <summary>What was queued beside an end still runs, as in the original. Nothing of it waits: nobody would take its outcome.</summary>
     private static async Task EndLeftoversAsync(WorkflowExecutionContext workflow)
     {
+        foreach (var chart in workflow.ActivityExecutionContexts.Where(context => context.Activity is Flowchart).ToList())
+            await ((Flowchart)chart.Activity).EndLateAsync(chart);
         foreach (var leftover in workflow.ActivityExecutionContexts.Where(context => context.ParentActivityExecutionContext is { IsCompleted: true }).ToList())
             await leftover.CancelAsync();
     }

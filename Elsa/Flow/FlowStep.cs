@@ -50,20 +50,26 @@ internal sealed class FlowStep(Flowchart flowchart, ActivityExecutionContext con
             await context.CompleteActivityAsync();
     }
 
-    /// <summary>Ends what a join that goes on with the first arrival no longer waits for, begun or only queued.</summary>
-    public async ValueTask EndUpstreamAsync(IActivity join, Rounds? rounds)
+    /// <summary>Ends what has begun on the way to joins that went on with the first arrival; nothing is queued any more.</summary>
+    public async ValueTask EndLateAsync()
     {
-        if (map.Find(join) is { } stop)
-            context.WorkflowExecutionContext.Scheduled.Withdraw(item => item.Owner == context && IsUpstream(stop, rounds, item.Node.Activity.Id, item.Rounds));
-        await CancelUpstreamAsync(join, rounds);
+        var ended = false;
+        foreach (var passed in scope.Passed.ToList())
+            ended |= await EndUpstreamAsync(map.Find(passed.Join)!.Activity, passed.Rounds, mayBeFaulted: false);
+        if (ended)
+            await SettleAsync();
     }
 
-    private async ValueTask CancelUpstreamAsync(IActivity join, Rounds? rounds)
+    /// <summary>Ends what has begun and what a join that goes on with the first arrival no longer waits for. What is queued still runs, as in the original.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public async ValueTask<bool> EndUpstreamAsync(IActivity join, Rounds? rounds, bool mayBeFaulted = true)
     {
         if (map.Find(join) is not { } stop || context.StoredChildren is not { } children)
-            return;
-        foreach (var child in children.Where(child => child.Activity != join && IsUpstream(stop, rounds, child.Activity.Id, child.Rounds)).ToList())
+            return false;
+        var upstream = children.Where(child => child.Activity != join && (mayBeFaulted || child.Status != ActivityStatus.Faulted) && IsUpstream(stop, rounds, child.Activity.Id, child.Rounds)).ToList();
+        foreach (var child in upstream)
             await child.CancelAsync();
+        return upstream.Count > 0;
     }
 
     private void Schedule(FlowStop stop, Rounds? rounds, ActivityExecutionContext? by) =>
@@ -81,7 +87,7 @@ internal sealed class FlowStep(Flowchart flowchart, ActivityExecutionContext con
         {
             scope.Passed.Add(new Passed(join.Id, key));
             Schedule(join, key, completed);
-            await CancelUpstreamAsync(join.Activity, key);
+            await EndUpstreamAsync(join.Activity, key);
         }
     }
 

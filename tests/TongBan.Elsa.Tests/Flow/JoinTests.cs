@@ -39,6 +39,16 @@ public sealed class JoinTests
         run.Completed.Split(' ').Count(id => id == "z").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task WaitAny_WhatIsQueuedOnAnotherBranch_StillRunsButDoesNotWait()
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("x", [.. Fork, "a", "b1", "b2", "b3", "b=event:2", "j=join:WaitAny", "z"], ["k.A>a", "k.B>b1", "b1>b2", "b2>b3", "b3>b", "a>j", "b>j", "j>z"]));
+
+        run.Completed.ShouldBe("k a b1 j b2 z b3 flow");
+        run.Workflow.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        run.Workflow.Bookmarks.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("WaitAll")]
     [InlineData("WaitAllActive")]
