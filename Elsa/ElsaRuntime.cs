@@ -90,6 +90,9 @@ public static class ElsaRuntimeServices
         services.AddSingleton<IStimulusHasher, StimulusHash>();
         services.AddSingleton<InstanceChanges>();
 
+        services.AddSingleton<IWorkflowBuilderFactory, WorkflowBuilderFactory>();
+        services.AddSingleton<IWorkflowGraphBuilder, WorkflowGraphBuilder>();
+        services.AddScoped<IWorkflowRunner, WorkflowRunner>();
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<InstanceReads>();
         services.AddScoped(provider => new DatabaseSession(provider.GetRequiredService<NpgsqlConnection>(), provider.GetRequiredService<GroupCommit>(), provider.GetRequiredService<ILogger<DatabaseSession>>()));

@@ -51,6 +51,18 @@ public class Inline : CodeActivity
     /// <summary>Calls a delegate.</summary>
     public static Inline From(Action activity) => new(activity);
 
+    /// <summary>Awaits a delegate that sees the execution, and yields its value.</summary>
+    public static Inline<T> From<T>(Func<ActivityExecutionContext, ValueTask<T>> activity) => new(activity);
+
+    /// <summary>Awaits a delegate and yields its value.</summary>
+    public static Inline<T> From<T>(Func<ValueTask<T>> activity) => new(activity);
+
+    /// <summary>Calls a delegate that sees the execution, and yields its value.</summary>
+    public static Inline<T> From<T>(Func<ActivityExecutionContext, T> activity) => new(activity);
+
+    /// <summary>Calls a delegate and yields its value.</summary>
+    public static Inline<T> From<T>(Func<T> activity) => new(activity);
+
     /// <inheritdoc />
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => _activity(context);
 }

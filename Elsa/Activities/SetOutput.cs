@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Elsa.Execution;
 using Elsa.Extensions;
+using Elsa.Workflows.Activities;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
@@ -29,9 +30,14 @@ public class SetOutput : CodeActivity
     {
         var name = OutputName.Get(context);
         var value = OutputValue.GetOrDefault(context);
-        if (context.GetAncestors().FirstOrDefault(ancestor => ancestor.Activity is IDefinitionActivity && ancestor.ActivityDescriptor.Outputs.Any(output => output.Name == name)) is { Activity: IDefinitionActivity definition } own)
+        if (DefinitionScope.FindOutput(context, name) is { Activity: IDefinitionActivity definition } own)
             definition.SetOutput(own, name, value);
+        else if (FindComposite(context, name) is { } composite)
+            composite.Set(composite.ActivityDescriptor.Outputs.First(output => output.Name == name).ValueGetter(composite.Activity) as Output, value, name);
         else
             context.WorkflowExecutionContext.Output[name] = value!;
     }
+
+    private static ActivityExecutionContext? FindComposite(ActivityExecutionContext context, string name) =>
+        context.GetAncestors().FirstOrDefault(ancestor => ancestor.Activity is Composite and not Workflow && ancestor.ActivityDescriptor.Outputs.Any(output => output.Name == name));
 }

@@ -77,6 +77,7 @@ public class SetVariable : CodeActivity
     protected override void Execute(ActivityExecutionContext context)
     {
         var declared = VariableScope.Enumerate(context.ExpressionExecutionContext).FirstOrDefault(variable => variable.Id == Variable?.Id)
+            ?? (Variable is null ? null : VariableScope.Declared(context.ExpressionExecutionContext, Variable))
             ?? throw new InvalidOperationException($"There is no variable '{Variable?.Name ?? Variable?.Id}' in scope.");
         declared.Set(context, context.Get(Value));
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Elsa.Workflows.Activities;
 
-/// <summary>Writes a line to the host's log.</summary>
+/// <summary>Writes a line to the host's log, and to an <see cref="IStandardOutStreamProvider"/> where the host has registered one.</summary>
 [Activity("Elsa", "Console", "Write a line of text to the console.")]
 public class WriteLine : CodeActivity
 {
@@ -50,6 +50,10 @@ public class WriteLine : CodeActivity
     public Input<string> Text { get; set; } = null!;
 
     /// <inheritdoc />
-    protected override void Execute(ActivityExecutionContext context) =>
-        context.GetService<ILogger<WriteLine>>()?.LogInformation("{Text}", context.Get(Text));
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        var text = context.Get(Text);
+        context.GetService<IStandardOutStreamProvider>()?.GetTextWriter().WriteLine(text);
+        context.GetService<ILogger<WriteLine>>()?.LogInformation("{Text}", text);
+    }
 }

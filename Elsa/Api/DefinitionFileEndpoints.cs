@@ -18,27 +18,56 @@ internal static class DefinitionFileEndpoints
     {
         api.MapMethods("/workflow-definitions/{definitionId}/export", ["GET", "POST"], ExportAsync).Permit("read:workflow-definitions");
         api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync).Permit("read:workflow-definitions");
-        api.MapPost("/workflow-definitions/import", async (HttpRequest request, DefinitionStore definitions, CancellationToken ct) =>
-            ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(await ApiJson.DefinitionAsync(request), null, ct)))).Permit("write:workflow-definitions");
-        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsAsync).Permit("write:workflow-definitions");
+        api.MapMethods("/workflow-definitions/import", ["POST", "PUT"], ImportAsync).Permit("write:workflow-definitions");
+        api.MapMethods("/workflow-definitions/{definitionId}/import", ["POST", "PUT"], ImportAsAsync).Permit("write:workflow-definitions");
         api.MapPost("/workflow-definitions/import-files", ImportFilesAsync).Permit("write:workflow-definitions");
     }
 
-    private static async Task<IResult> ExportAsync(string definitionId, string? versionOptions, DefinitionStore definitions, CancellationToken ct) =>
-        await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct) is { } row
-            ? JsonFiles.One(DefinitionView.Export(row), FileName(row))
-            : Results.NotFound();
-
-    private static async Task<IResult> ExportManyAsync(HttpRequest request, DefinitionStore definitions, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(string definitionId, string? versionOptions, bool? includeConsumingWorkflows, DefinitionStore definitions, DefinitionReferences references, CancellationToken ct)
     {
-        var exported = new List<(string, JsonNode)>();
-        foreach (var id in ApiJson.Texts(await ApiJson.BodyAsync(request), "ids"))
+        if (await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct) is not { } row)
+            return Results.NotFound();
+        return includeConsumingWorkflows == true
+            ? await ManyAsync(await WithConsumersAsync([row], definitions, references, ct), ct)
+            : JsonFiles.One(DefinitionView.Export(row), FileName(row));
+    }
+
+    private static async Task<IResult> ExportManyAsync(HttpRequest request, DefinitionStore definitions, DefinitionReferences references, CancellationToken ct)
+    {
+        var body = await ApiJson.BodyAsync(request);
+        var rows = new List<DefinitionRow>();
+        foreach (var id in ApiJson.Texts(body, "ids").Distinct(StringComparer.Ordinal))
         {
             if (await definitions.FindAsync(id, ct) is { } row)
-                exported.Add((FileName(row), DefinitionView.Export(row)));
+                rows.Add(row);
         }
 
-        return await JsonFiles.ManyAsync(exported, "workflow-definitions.zip", ct);
+        if (rows.Count == 0)
+            return Results.NoContent();
+        return await ManyAsync(ApiJson.Flag(body, "includeConsumingWorkflows") == true ? await WithConsumersAsync(rows, definitions, references, ct) : rows, ct);
+    }
+
+    /// <summary>With what uses them, at any distance, each in its latest version.</summary>
+    private static async Task<List<DefinitionRow>> WithConsumersAsync(List<DefinitionRow> rows, DefinitionStore definitions, DefinitionReferences references, CancellationToken ct)
+    {
+        var ids = rows.Select(row => row.DefinitionId).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows.ToList())
+        {
+            foreach (var id in (await references.ConsumersAsync(row.DefinitionId, ct)).Where(ids.Add))
+                rows.Add((await definitions.FindAsync(id, VersionOptions.Latest, ct))!);
+        }
+
+        return rows;
+    }
+
+    private static Task<IResult> ManyAsync(IEnumerable<DefinitionRow> rows, CancellationToken ct) =>
+        JsonFiles.ManyAsync(rows.OrderBy(row => row.DefinitionId, StringComparer.Ordinal).Select(row => (FileName(row), (JsonNode)DefinitionView.Export(row))), "workflow-definitions.zip", ct);
+
+    private static async Task<IResult> ImportAsync(HttpRequest request, DefinitionStore definitions, CancellationToken ct)
+    {
+        var model = await ApiJson.DefinitionAsync(request);
+        var status = string.IsNullOrWhiteSpace(ActivityReader.Text(model, "definitionId")) ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        return ElsaApi.Json(DefinitionView.Of(await definitions.SaveDraftAsync(model, null, ct)), status);
     }
 
     /// <summary>The file's own ids are dropped: they may be another definition's.</summary>

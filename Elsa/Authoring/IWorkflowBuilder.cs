@@ -59,6 +59,9 @@ public interface IWorkflowBuilder
     /// <summary>The variable that holds the value of a workflow that yields one.</summary>
     Variable? Result { get; set; }
 
+    /// <summary>Kept with the definition, for tools.</summary>
+    IDictionary<string, object> CustomProperties { get; }
+
     /// <summary>Sets <see cref="DefinitionId"/>.</summary>
     IWorkflowBuilder WithDefinitionId(string definitionId);
 
@@ -70,6 +73,12 @@ public interface IWorkflowBuilder
 
     /// <summary>Declares a variable that is kept with the instance, and returns it for use in inputs and outputs.</summary>
     Variable<T> WithVariable<T>(string name, T value);
+
+    /// <summary>Declares a variable that is kept with the instance and is named by its place.</summary>
+    Variable<T> WithVariable<T>();
+
+    /// <summary>Declares a variable that is kept with the instance, has a value and is named by its place.</summary>
+    Variable<T> WithVariable<T>(T value);
 
     /// <summary>Declares a variable that keeps the storage it names.</summary>
     IWorkflowBuilder WithVariable<T>(Variable<T> variable);
@@ -127,4 +136,11 @@ public interface IWorkflowBuilder
 
     /// <summary>Lets a workflow class describe itself on this builder, and returns the outcome.</summary>
     Task<Workflow> BuildWorkflowAsync(IWorkflow workflowDefinition, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Makes builders.</summary>
+public interface IWorkflowBuilderFactory
+{
+    /// <summary>An empty builder, for one workflow.</summary>
+    IWorkflowBuilder CreateBuilder();
 }

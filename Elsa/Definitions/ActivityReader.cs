@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Elsa.Expressions;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
+using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Activities;
@@ -15,7 +16,7 @@ namespace Elsa.Definitions;
 /// <summary>Makes activities of a definition's JSON. What it does not know it keeps, so that the writer can give it back.</summary>
 internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeRegistry types, RegisteredTypes registered)
 {
-    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start" };
+    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "connections", "start", "canStartWorkflow", "runAsynchronously" };
     private const int LongestQuote = 80;
     private JsonSerializerOptions? _options;
 
@@ -110,6 +111,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
 
     internal static string? Text(JsonElement json, string name) => Find(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
+    internal static bool? Flag(JsonElement json, string name) => Find(json, name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : null;
+
     internal static JsonElement? Find(JsonElement json, string name)
     {
         if (json.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(name), out var value))
@@ -130,6 +133,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         activity.Name = Text(json, "name");
         if (Find(json, "customProperties") is { ValueKind: JsonValueKind.Object } custom)
             activity.CustomProperties = JsonValues.ReadMap(custom);
+        if (Flag(json, "canStartWorkflow") == true && !activity.CustomProperties.ContainsKey("canStartWorkflow"))
+            activity.SetCanStartWorkflow(true); // Where files of earlier versions have it.
         if (Find(json, "metadata") is { ValueKind: JsonValueKind.Object } metadata)
             activity.Metadata = JsonValues.ReadMap(metadata);
     }
@@ -158,7 +163,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
     private object? ReadPlain(JsonElement json, Type type)
     {
         if (type == typeof(ICollection<IActivity>))
-            return json.EnumerateArray().Select(Read).ToList();
+            return Items(json).Select(Read).ToList();
         if (typeof(Variable).IsAssignableFrom(type) && json.ValueKind == JsonValueKind.Object)
             return ReadVariable(json);
         return json.Deserialize(type, Options);
@@ -168,7 +173,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
     {
         var byId = flowchart.Activities.GroupBy(activity => activity.Id, StringComparer.Ordinal).ToDictionary(group => group.Key ?? "", group => group.First(), StringComparer.Ordinal);
         var missing = new List<object>();
-        foreach (var line in Find(json, "connections") is { ValueKind: JsonValueKind.Array } lines ? lines.EnumerateArray() : default)
+        foreach (var line in Find(json, "connections") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } lines ? Items(lines) : [])
         {
             if (End(line, "source") is { } source && End(line, "target") is { } target)
                 flowchart.Connections.Add(new Connection(source, target) { Vertices = ReadVertices(line) });
@@ -178,9 +183,21 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
 
         flowchart.CustomProperties["notFoundConnections"] = missing;
 
-        Endpoint? End(JsonElement line, string side) =>
-            Find(line, side) is { ValueKind: JsonValueKind.Object } end && Text(end, "activity") is { } id && byId.TryGetValue(id, out var activity) ? new Endpoint(activity, Text(end, "port")) : null;
+        // Files of earlier versions name an end by its id alone, and its port beside it.
+        Endpoint? End(JsonElement line, string side) => Find(line, side) switch
+        {
+            { ValueKind: JsonValueKind.Object } end when Text(end, "activity") is { } id && byId.TryGetValue(id, out var activity) => new Endpoint(activity, Text(end, "port")),
+            { ValueKind: JsonValueKind.String } end when byId.TryGetValue(end.GetString()!, out var activity) => new Endpoint(activity, Text(line, side + "Port")),
+            _ => null,
+        };
     }
+
+    /// <summary>A list, also one that a serializer has wrapped to give it an id.</summary>
+    private static IEnumerable<JsonElement> Items(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object when (Find(json, "$values") ?? Find(json, "items")) is { ValueKind: JsonValueKind.Array } items => items.EnumerateArray(),
+        _ => json.EnumerateArray(),
+    };
 
     private static ICollection<Position> ReadVertices(JsonElement line) =>
         Find(line, "vertices") is { ValueKind: JsonValueKind.Array } vertices

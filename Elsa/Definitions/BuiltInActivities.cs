@@ -17,7 +17,7 @@ internal static class BuiltInActivities
         typeof(For), typeof(ForEach), typeof(ParallelForEach), typeof(While), typeof(Break), typeof(Correlate), typeof(SetName),
         typeof(Start), typeof(End), typeof(Finish), typeof(Complete), typeof(Fault), typeof(NotFoundActivity), typeof(Inline),
         typeof(SetVariable), typeof(SetOutput), typeof(WriteLine),
-        typeof(FlowDecision), typeof(FlowSwitch), typeof(FlowFork), typeof(FlowJoin),
+        typeof(FlowDecision), typeof(FlowSwitch), typeof(FlowFork), typeof(FlowJoin), typeof(FlowNode),
         typeof(Event), typeof(PublishEvent), typeof(RunTask), typeof(ExecuteWorkflow), typeof(DispatchWorkflow), typeof(BulkDispatchWorkflows),
         typeof(Delay), typeof(Elsa.Scheduling.Activities.Timer), typeof(Cron), typeof(StartAt), typeof(Elsa.Expressions.JavaScript.Activities.RunJavaScript),
         typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest), typeof(SendEmail),

@@ -79,6 +79,9 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     };
 
     /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
+    /// <summary>An activity with the node ids it has below its parent.</summary>
+    public JsonObject WriteActivity(Workflows.IActivity activity, string parentNodeId) => _writer.Write(activity, parentNodeId);
+
     public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
 
     private static JsonElement[] Items(JsonElement model, string name) => ActivityReader.Find(model, name) switch
@@ -127,9 +130,10 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     private WorkflowOptions ReadOptions(JsonElement model)
     {
         var options = new WorkflowOptions();
+        options.UsableAsActivity = ActivityReader.Flag(model, "usableAsActivity"); // Where files of earlier versions have it.
         if (ActivityReader.Find(model, "options") is not { ValueKind: JsonValueKind.Object } json)
             return options;
-        options.UsableAsActivity = ActivityReader.Find(json, "usableAsActivity") is { ValueKind: JsonValueKind.True or JsonValueKind.False } usable ? usable.GetBoolean() : null;
+        options.UsableAsActivity = ActivityReader.Flag(json, "usableAsActivity") ?? options.UsableAsActivity;
         options.AutoUpdateConsumingWorkflows = ActivityReader.Find(json, "autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True };
         options.ActivityCategory = ActivityReader.Text(json, "activityCategory");
         options.CommitStrategyName = ActivityReader.Text(json, "commitStrategyName");

@@ -9,8 +9,6 @@ namespace Elsa.Definitions;
 /// <inheritdoc />
 internal sealed class WorkflowBuilder : IWorkflowBuilder
 {
-    private readonly Dictionary<string, object> _customProperties = new(StringComparer.Ordinal);
-
     public string? DefinitionId { get; set; }
 
     public string? Id { get; set; }
@@ -41,6 +39,8 @@ internal sealed class WorkflowBuilder : IWorkflowBuilder
 
     public Variable? Result { get; set; }
 
+    public IDictionary<string, object> CustomProperties { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
     public IWorkflowBuilder WithDefinitionId(string definitionId) => With(() => DefinitionId = definitionId);
 
     public IWorkflowBuilder WithId(string id) => With(() => Id = id);
@@ -53,6 +53,10 @@ internal sealed class WorkflowBuilder : IWorkflowBuilder
         Variables.Add(variable);
         return variable;
     }
+
+    public Variable<T> WithVariable<T>() => WithVariable<T>($"Variable_{Variables.Count}", default!);
+
+    public Variable<T> WithVariable<T>(T value) => WithVariable($"Variable_{Variables.Count}", value);
 
     public IWorkflowBuilder WithVariable<T>(Variable<T> variable) => With(() => Variables.Add(variable));
 
@@ -103,7 +107,7 @@ internal sealed class WorkflowBuilder : IWorkflowBuilder
         return outputDefinition;
     }
 
-    public IWorkflowBuilder WithCustomProperty(string name, object value) => With(() => _customProperties[name] = value);
+    public IWorkflowBuilder WithCustomProperty(string name, object value) => With(() => CustomProperties[name] = value);
 
     public IWorkflowBuilder WithActivationStrategyType<T>() where T : IWorkflowActivationStrategy => With(() => WorkflowOptions.ActivationStrategyType = typeof(T));
 
@@ -124,7 +128,7 @@ internal sealed class WorkflowBuilder : IWorkflowBuilder
             Inputs,
             Outputs,
             Outcomes,
-            _customProperties,
+            CustomProperties,
             IsReadonly,
             IsSystem)
         {
@@ -147,4 +151,10 @@ internal sealed class WorkflowBuilder : IWorkflowBuilder
         change();
         return this;
     }
+}
+
+/// <inheritdoc />
+internal sealed class WorkflowBuilderFactory : IWorkflowBuilderFactory
+{
+    public IWorkflowBuilder CreateBuilder() => new WorkflowBuilder();
 }

@@ -17,6 +17,7 @@ public sealed class WorkflowGraph
     {
         Workflow = workflow;
         workflow.Id ??= "Workflow1";
+        GiveNames(workflow, describe);
         Root = Add(workflow, null, describe);
     }
 
@@ -41,7 +42,6 @@ public sealed class WorkflowGraph
 
     private ActivityNode Add(IActivity activity, ActivityNode? parent, Func<IActivity, ActivityDescriptor> describe)
     {
-        activity.Id ??= $"{activity.Type[(activity.Type.LastIndexOf('.') + 1)..]}{_byNodeId.Count}";
         activity.NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         var descriptor = describe(activity);
         var node = new ActivityNode(activity, descriptor, parent) { LogPersistence = LogPersistenceRules.Of(activity, parent, Workflow) };
@@ -59,6 +59,46 @@ public sealed class WorkflowGraph
         }
 
         return node;
+    }
+
+    /// <summary>Code need not name activities and variables: the first <c>WriteLine</c> without an id is <c>WriteLine1</c>, and so on.</summary>
+    private static void GiveNames(Workflow workflow, Func<IActivity, ActivityDescriptor> describe)
+    {
+        var activities = new Dictionary<IActivity, bool>(ReferenceEqualityComparer.Instance);
+        Collect(workflow, describe, activities);
+        var taken = activities.Keys.Select(activity => activity.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var activity in activities.Keys)
+        {
+            var type = activity.Type[(activity.Type.LastIndexOf('.') + 1)..];
+            while (string.IsNullOrWhiteSpace(activity.Id))
+            {
+                var name = $"{type}{counts[type] = counts.GetValueOrDefault(type) + 1}";
+                if (taken.Add(name))
+                    activity.Id = name;
+            }
+
+            if (activity is IVariableContainer container)
+                GiveNames(container, activity.Id);
+        }
+    }
+
+    private static void GiveNames(IVariableContainer container, string id)
+    {
+        foreach (var (index, variable) in container.Variables.Index())
+        {
+            variable.Id ??= $"{id}:variable-{index + 1}";
+            if (string.IsNullOrWhiteSpace(variable.Name))
+                variable.Name = $"Variable_{index}";
+        }
+    }
+
+    private static void Collect(IActivity activity, Func<IActivity, ActivityDescriptor> describe, Dictionary<IActivity, bool> found)
+    {
+        if (!found.TryAdd(activity, true))
+            return;
+        foreach (var child in describe(activity).Children(activity))
+            Collect(child, describe, found);
     }
 
     private static InputBinding Bind(ActivityNode node, InputDescriptor descriptor, Input input)

@@ -1,3 +1,4 @@
+using Elsa.Execution;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
@@ -265,7 +266,9 @@ public partial class ActivityExecutionContext : IExecutionContext
         if (output?.MemoryBlockReference() is { Id: { } id } reference)
         {
             ExpressionExecutionContext.Set(reference, output.ValueType.IsInstanceOfType(value) ? value : value.ConvertTo(output.ValueType)); // Not to the variable's type: that happens when it is next loaded.
-            if (WorkflowExecutionContext.Workflow.Outputs.FirstOrDefault(definition => definition.Name == id) is { } definition)
+            if (DefinitionScope.FindOutput(this, id) is { Activity: IDefinitionActivity inner } own)
+                inner.SetOutput(own, id, value);
+            else if (WorkflowExecutionContext.Workflow.Outputs.FirstOrDefault(definition => definition.Name == id) is { } definition)
                 WorkflowExecutionContext.Output[definition.Name] = value!;
         }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Elsa.Extensions;
 using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Activities;
 using Elsa.Workflows.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,25 +80,32 @@ internal static class Burst
 
     private static async Task RunAsync(WorkflowExecutionContext workflow)
     {
-        for (var count = 0; workflow.Scheduled.TryDequeue(out var item);)
+        var count = 0;
+        do
         {
-            workflow.CancellationToken.ThrowIfCancellationRequested();
-            if (item.Options?.ExistingActivityExecutionContext is { IsCompleted: true })
-                continue;
-            var context = item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item);
-            if (++count > MostActivities)
-                await FaultAsync(context, new InvalidOperationException($"{MostActivities} activities have run without a wait between them: '{context.Activity.Id}' is not run."));
-            else
-                await InvokeAsync(context, "Started", null);
-        }
+            while (workflow.Scheduled.TryDequeue(out var item))
+            {
+                workflow.CancellationToken.ThrowIfCancellationRequested();
+                if (item.Options?.ExistingActivityExecutionContext is { IsCompleted: true })
+                    continue;
+                var context = item.Options?.ExistingActivityExecutionContext ?? Open(workflow, item);
+                if (++count > MostActivities)
+                    await FaultAsync(context, new InvalidOperationException($"{MostActivities} activities have run without a wait between them: '{context.Activity.Id}' is not run."));
+                else
+                    await InvokeAsync(context, "Started", null);
+            }
 
-        await EndLeftoversAsync(workflow);
+            await EndLeftoversAsync(workflow);
+        }
+        while (!workflow.Scheduled.IsEmpty);
         Settle(workflow);
     }
 
     /// <summary>What was queued beside an end still runs, as in the original. Nothing of it waits: nobody would take its outcome.</summary>
     private static async Task EndLeftoversAsync(WorkflowExecutionContext workflow)
     {
+        foreach (var chart in workflow.ActivityExecutionContexts.Where(context => context.Activity is Flowchart).ToList())
+            await ((Flowchart)chart.Activity).EndLateAsync(chart);
         foreach (var leftover in workflow.ActivityExecutionContexts.Where(context => context.ParentActivityExecutionContext is { IsCompleted: true }).ToList())
             await leftover.CancelAsync();
     }
@@ -138,7 +146,7 @@ internal static class Burst
         context.WorkflowExecutionContext.Touch(context);
         context.TransitionTo(ActivityStatus.Running);
         context.AddExecutionLogEntry(journalEvent);
-        var guard = node.IsForeign ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
+        var guard = node.IsForeign && !context.WorkflowExecutionContext.IsUnstored ? context.WorkflowExecutionContext.ServiceProvider.GetService<IForeignGuard>() : null;
         try
         {
             if (guard != null)

@@ -31,6 +31,18 @@ internal static class DefinitionScope
         return context.Workflow?.Workflow.Inputs.Select(input => input.Name) ?? [];
     }
 
+    /// <summary>The nearest execution around this one whose definition declares the output; null when only the workflow itself may.</summary>
+    public static ActivityExecutionContext? FindOutput(ActivityExecutionContext context, string name)
+    {
+        for (var scope = context.ParentActivityExecutionContext; scope != null; scope = scope.ParentActivityExecutionContext)
+        {
+            if (scope.Activity is IDefinitionActivity && scope.ActivityDescriptor.Outputs.Any(output => output.Name == name))
+                return scope;
+        }
+
+        return null;
+    }
+
     public static bool FindInput(ExpressionExecutionContext context, string name, out object? value)
     {
         for (var scope = context.Activity?.ParentActivityExecutionContext; scope != null; scope = scope.ParentActivityExecutionContext)

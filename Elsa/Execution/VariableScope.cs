@@ -47,6 +47,7 @@ internal static class VariableScope
         context.Set(variable ?? reference, variable is null || variable.ValueType == typeof(object) ? value : value.ConvertTo(variable.ValueType));
     }
 
-    private static Variable? Declared(ExpressionExecutionContext context, MemoryBlockReference reference) =>
+    /// <summary>The variable whose cell a reference means; null when it means no variable's.</summary>
+    public static Variable? Declared(ExpressionExecutionContext context, MemoryBlockReference reference) =>
         context.TryGetBlock(reference, out var block) && block.Metadata is VariableBlockMetadata { Variable: var variable } ? variable : null;
 }

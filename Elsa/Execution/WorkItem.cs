@@ -31,16 +31,7 @@ internal sealed class WorkQueue : IEnumerable<WorkItem>
 
     public void Clear() => _items.Clear();
 
-    public void Withdraw(Predicate<WorkItem> unwanted)
-    {
-        for (var item = _items.First; item != null;)
-        {
-            var next = item.Next;
-            if (unwanted(item.Value))
-                _items.Remove(item);
-            item = next;
-        }
-    }
+    public bool IsEmpty => _items.Count == 0;
 
     public IEnumerator<WorkItem> GetEnumerator() => _items.GetEnumerator();
 

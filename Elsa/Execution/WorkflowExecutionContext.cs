@@ -104,10 +104,13 @@ public class WorkflowExecutionContext : IExecutionContext
 
     internal WorkQueue Scheduled { get; } = new();
 
-    internal Journal Journal { get; }
+    internal Execution.Journal Journal { get; }
 
     /// <summary>Of a new instance: the revision of its definition that must still be the published one; null when that is known.</summary>
     internal int? RememberedRevision { get; init; }
+
+    /// <summary>Whether it runs without a database, and so without anything that could be rolled back.</summary>
+    internal bool IsUnstored { get; init; }
 
     /// <summary>How many bursts have left a history.</summary>
     internal int Bursts { get; init; }

@@ -67,10 +67,22 @@ internal static class JavaScriptValues
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         IDictionary<string, object?> map => Members(engine, map),
         byte[] => JsValue.FromObject(engine, value),
-        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => ToJs(engine, JsonSerializer.SerializeToElement(result, JsonValues.NamedEnums)),
-        IList list => new JsArray(engine, [.. list.Cast<object?>().Select(item => ToJs(engine, item))]),
+        Elsa.Workflows.Runtime.ExecuteWorkflowResult result => InBothCases(engine, ToJs(engine, JsonSerializer.SerializeToElement(result, JsonValues.NamedEnums))),
+        IEnumerable items and not (string or IDictionary) => new JsArray(engine, [.. items.Cast<object?>().Select(item => ToJs(engine, item))]),
         _ => JsValue.FromObject(engine, value),
     };
+
+    /// <summary>A .NET object's members can be read with a small first letter too; a copy of the object does not have them twice.</summary>
+    private static JsValue InBothCases(Engine engine, JsValue value)
+    {
+        foreach (var (key, member) in ((JsObject)value).GetOwnProperties().ToList())
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(key.ToString());
+            ((JsObject)value).FastSetProperty(name, new Jint.Runtime.Descriptors.PropertyDescriptor(member.Value, writable: true, enumerable: false, configurable: true));
+        }
+
+        return value;
+    }
 
     private static JsObject Members(Engine engine, IDictionary<string, object?> map)
     {

@@ -55,6 +55,13 @@ public class Flowchart : Container
         return new FlowStep(this, context, Map(context), Scope(context)).FollowAsync(completed.ChildContext, completed.Result as Outcomes ?? Outcomes.Default);
     }
 
+    /// <summary>At the end of a burst: what ran on beside a join that went on with the first arrival does not wait.</summary>
+    internal async ValueTask EndLateAsync(ActivityExecutionContext context)
+    {
+        if (context.Status == ActivityStatus.Running && context.StoredProperties?.TryGetValue(ScopeKey, out var stored) == true && stored is FlowScope { Passed.Count: > 0 } scope)
+            await new FlowStep(this, context, Map(context), scope).EndLateAsync();
+    }
+
     /// <summary>Ends what could still bring a second arrival to a join that has gone on with the first.</summary>
     internal async ValueTask EndUpstreamAsync(ActivityExecutionContext join)
     {

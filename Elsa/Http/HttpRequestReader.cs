@@ -40,7 +40,7 @@ internal static class HttpRequestReader
         if (request.ContentLength > limit)
             throw new RequestTooLargeException();
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-            server.MaxRequestBodySize = limit + 1; // One more than allowed, so that it is this code which notices.
+            server.MaxRequestBodySize = limit < long.MaxValue / 16 ? (limit * 8) + 1024 : null; // It is this code which counts: the server counts what frames the chunks too, up to five bytes for each.
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         try

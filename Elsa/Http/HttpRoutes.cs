@@ -80,7 +80,7 @@ internal sealed class HttpRoutes(DatabaseSession session)
         var parsed = Parse(template);
         var values = new RouteValueDictionary();
         return parsed is not null && new TemplateMatcher(parsed, Defaults(parsed)).TryMatch(path, values)
-            ? values.ToDictionary(value => value.Key, value => value.Value!, StringComparer.Ordinal)
+            ? values.ToDictionary(value => value.Key, value => value.Value!, StringComparer.OrdinalIgnoreCase)
             : null;
     }
 

@@ -9,6 +9,9 @@ namespace Elsa.Runtime;
 /// <summary>Starts instances from inside a burst, in its transaction.</summary>
 internal sealed class ChildStarter(DatabaseSession session, InstanceStarter starter, InstanceRunner runner, TimeProvider time)
 {
+    /// <summary>The input and the property of a child that name its parent.</summary>
+    private const string ParentKey = "ParentInstanceId";
+
     internal const string SubStatusKey = "__SubStatus";
     internal const string Dispatch = "Elsa.DispatchWorkflow";
     internal const string Bulk = "Elsa.BulkDispatchWorkflows";
@@ -30,7 +33,7 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
         _nested++;
         try
         {
-            return await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input), parent.CancellationToken, childId, waits ? "Elsa.ExecuteWorkflow" : null)
+            return await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input, waits), parent.CancellationToken, childId, waits ? "Elsa.ExecuteWorkflow" : null)
                 ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
         }
         finally
@@ -48,9 +51,9 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     /// <param name="stimulus">What the parent waits for, <see cref="Dispatch"/> or <see cref="Bulk"/>; null when it does not wait.</param>
     public async Task DispatchAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, string? stimulus)
     {
-        var request = Request(parent, correlationId, input);
+        var request = Request(parent, correlationId, input, stimulus is not null);
         if (stimulus == Bulk)
-            request.Properties = new Dictionary<string, object>(StringComparer.Ordinal) { [ParentExecutionKey] = parent.Id };
+            request.Properties![ParentExecutionKey] = parent.Id;
         _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), request, parent.CancellationToken, childId, stimulus, run: false)
             ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
         await RunLaterAsync(childId, parent.CancellationToken);
@@ -78,11 +81,14 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
         return (output, subStatus);
     }
 
-    private static CreateAndRunWorkflowInstanceRequest Request(ActivityExecutionContext parent, string? correlationId, IDictionary<string, object>? input) => new()
+    private static CreateAndRunWorkflowInstanceRequest Request(ActivityExecutionContext parent, string? correlationId, IDictionary<string, object>? input, bool waits) => new()
     {
         CorrelationId = correlationId,
         ParentId = parent.WorkflowExecutionContext.Id,
-        Input = new Dictionary<string, object>(input ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal) { ["ParentInstanceId"] = parent.WorkflowExecutionContext.Id },
+        Input = new Dictionary<string, object>(input ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal) { [ParentKey] = parent.WorkflowExecutionContext.Id },
+        Properties = waits
+            ? new Dictionary<string, object>(StringComparer.Ordinal) { [ParentKey] = parent.WorkflowExecutionContext.Id, ["WaitForCompletion"] = true }
+            : new Dictionary<string, object>(StringComparer.Ordinal) { [ParentKey] = parent.WorkflowExecutionContext.Id },
         SchedulingActivityExecutionId = parent.Id,
         SchedulingWorkflowInstanceId = parent.WorkflowExecutionContext.Id,
     };

@@ -183,5 +183,11 @@ namespace Elsa.Workflows.State
 
         /// <summary>When it ended, in UTC; null while it runs.</summary>
         public DateTimeOffset? FinishedAt { get; set; }
+
+        /// <summary>How many entries its journal has.</summary>
+        internal long JournalLength { get; init; }
+
+        /// <summary>Where it stands, as it is stored; null in a state that somebody put together.</summary>
+        internal byte[]? Stored { get; init; }
     }
 }

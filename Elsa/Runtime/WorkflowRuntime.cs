@@ -66,7 +66,7 @@ internal sealed class WorkflowClient(string id, DatabaseSession session, Definit
     }, cancellationToken);
 
     public Task<WorkflowState> ExportStateAsync(CancellationToken cancellationToken = default) => session.InTransactionAsync(async ct =>
-        (await instances.LoadAsync(WorkflowInstanceId, ct))?.Workflow is { } workflow ? ToState(workflow) : throw NotFound(), cancellationToken);
+        (await instances.LoadAsync(WorkflowInstanceId, ct))?.Workflow is { } workflow ? WorkflowStates.Of(workflow) : throw NotFound(), cancellationToken);
 
     public Task ImportStateAsync(WorkflowState workflowState, CancellationToken cancellationToken = default) =>
         runner.OnInstanceAsync(WorkflowInstanceId, null, workflow => () =>
@@ -93,25 +93,4 @@ internal sealed class WorkflowClient(string id, DatabaseSession session, Definit
     }
 
     private InvalidOperationException NotFound() => new($"There is no workflow instance '{WorkflowInstanceId}'.");
-
-    private static WorkflowState ToState(WorkflowExecutionContext workflow) => new()
-    {
-        Id = workflow.Id,
-        DefinitionId = workflow.Workflow.Identity.DefinitionId,
-        DefinitionVersionId = workflow.Workflow.Identity.Id,
-        DefinitionVersion = workflow.Workflow.Identity.Version,
-        ParentWorkflowInstanceId = workflow.ParentWorkflowInstanceId,
-        CorrelationId = workflow.CorrelationId,
-        Name = workflow.Name,
-        Status = workflow.Status,
-        SubStatus = workflow.SubStatus,
-        Bookmarks = workflow.Bookmarks,
-        Incidents = workflow.Incidents,
-        Input = workflow.StartInput,
-        Output = workflow.Output,
-        Properties = workflow.Properties,
-        CreatedAt = workflow.CreatedAt,
-        UpdatedAt = workflow.UpdatedAt,
-        FinishedAt = workflow.FinishedAt,
-    };
 }

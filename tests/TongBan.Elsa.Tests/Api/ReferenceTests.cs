@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -30,6 +31,55 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
     }
 
     [Fact]
+    public async Task Export_WithConsumers_HoldsWhatUsesTheDefinitionAtAnyDistance()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        var id = (await SaveAsync(client, Flow("exported-leaf", "x"), usable: "ExportedLeaf")).GetProperty("workflowDefinition").GetProperty("id").GetString();
+        await SaveAsync(client, Flow("exported-middle", "u=ExportedLeaf:x"), usable: "ExportedMiddle");
+        await SaveAsync(client, Flow("exported-top", "u=ExportedMiddle:x"));
+
+        string[] all = ["exported-leaf", "exported-middle", "exported-top"];
+        (await DefinitionsAsync(await client.GetAsync("workflow-definitions/exported-leaf/export?includeConsumingWorkflows=True", TestContext.Current.CancellationToken))).ShouldBe(all);
+        (await DefinitionsAsync(await client.PostAsJsonAsync("bulk-actions/export/workflow-definitions", new { ids = new[] { id }, includeConsumingWorkflows = true }, TestContext.Current.CancellationToken))).ShouldBe(all);
+        (await DefinitionsAsync(await client.PostAsJsonAsync("bulk-actions/export/workflow-definitions", new { ids = new[] { id } }, TestContext.Current.CancellationToken))).ShouldBe(["exported-leaf"]);
+        ((int)(await client.PostAsJsonAsync("bulk-actions/export/workflow-definitions", new { ids = new[] { "nobody" } }, TestContext.Current.CancellationToken)).StatusCode).ShouldBe(204);
+    }
+
+    [Fact]
+    public async Task Subgraph_OfADefinitionUsedAsAnActivity_HoldsWhatIsInsideIt()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await SaveAsync(client, Flow("shown-leaf", "w=write:deep"), usable: "ShownLeaf");
+        await SaveAsync(client, Flow("shown-middle", "m=ShownLeaf:x"), usable: "ShownMiddle");
+        var top = (await SaveAsync(client, Flow("shown-top", "t=ShownMiddle:x"))).GetProperty("workflowDefinition").GetProperty("id").GetString();
+
+        var middle = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/{top}?parentNodeId=Workflow1:flow:t", TestContext.Current.CancellationToken);
+        var leaf = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/{top}?parentNodeId=Workflow1:flow:t:flow:m", TestContext.Current.CancellationToken);
+        var path = await client.GetFromJsonAsync<JsonNode>($"workflow-definitions/subgraph/segments/{top}?childNodeId=Workflow1:flow:t:flow:m:flow:w", TestContext.Current.CancellationToken);
+
+        middle!["activity"]!["root"]!["root"]!["activities"]![0]!["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:flow:t:flow:m");
+        leaf!["activity"]!["root"]!["root"]!["activities"]![0]!["type"]!.GetValue<string>().ShouldBe("Elsa.WriteLine");
+        path!["pathSegments"]!.AsArray().Select(segment => segment!["activityId"]!.GetValue<string>()).ShouldBe(["t", "m"]);
+    }
+
+    [Fact]
+    public async Task Import_OfAFileWithoutADefinitionId_Creates()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        var model = Flow("x", "a");
+        model.Remove("definitionId");
+
+        using var created = await client.PostAsJsonAsync("workflow-definitions/import", model, TestContext.Current.CancellationToken);
+        using var named = await client.PutAsJsonAsync("workflow-definitions/import", Flow("imported-again", "a"), TestContext.Current.CancellationToken);
+
+        ((int)created.StatusCode).ShouldBe(201);
+        ((int)named.StatusCode).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Publish_OfAPathThatIsServedAlready_IsRefusedByName()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
@@ -40,6 +90,14 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
 
         ((int)refused.StatusCode).ShouldBe(400);
         (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("'also-here'");
+    }
+
+    private static JsonObject Flow(string definitionId, string activity) => JsonNode.Parse(Flows.Chart(definitionId, [activity], []))!.AsObject();
+
+    private static async Task<List<string>> DefinitionsAsync(HttpResponseMessage response)
+    {
+        await using var zip = new ZipArchive(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        return [.. zip.Entries.Select(entry => JsonNode.Parse(entry.Open())!["definitionId"]!.GetValue<string>())];
     }
 
     private static JsonObject Used(string text)

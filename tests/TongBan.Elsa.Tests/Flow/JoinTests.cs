@@ -39,6 +39,16 @@ public sealed class JoinTests
         run.Completed.Split(' ').Count(id => id == "z").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task WaitAny_WhatIsQueuedOnAnotherBranch_StillRunsButDoesNotWait()
+    {
+        var run = await MemoryRun.StartAsync(Flows.Chart("x", [.. Fork, "a", "b1", "b2", "b3", "b=event:2", "j=join:WaitAny", "z"], ["k.A>a", "k.B>b1", "b1>b2", "b2>b3", "b3>b", "a>j", "b>j", "j>z"]));
+
+        run.Completed.ShouldBe("k a b1 j b2 z b3 flow");
+        run.Workflow.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        run.Workflow.Bookmarks.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("WaitAll")]
     [InlineData("WaitAllActive")]
@@ -82,6 +92,12 @@ public sealed class JoinTests
 
         run.Completed.ShouldBe("k a b z flow");
     }
+
+    [Theory]
+    [InlineData("b>d b>e c>e c>f d>z e>z f>z", "a b c d e f z flow")]
+    [InlineData("b>d b>e c>f c>e d>z e>z f>z", "a b c d f e z flow")]
+    public async Task Merge_ThatALineSetsFree_IsQueuedBeforeWhatTheNextLineLeadsTo(string lines, string completed) =>
+        (await MemoryRun.StartAsync(Flows.Chart("x", ["a", "b", "c", "d", "e", "f", "z"], ["a>b", "a>c", .. lines.Split(' ')]))).Completed.ShouldBe(completed);
 
     [Fact]
     public async Task Loops_Nested_KeepTheirRoundsApart()
