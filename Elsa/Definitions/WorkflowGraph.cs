@@ -85,11 +85,12 @@ public sealed class WorkflowGraph
 
     private static void GiveNames(IVariableContainer container, string id)
     {
+        var unnamed = 0;
         foreach (var (index, variable) in container.Variables.Index())
         {
             variable.Id ??= $"{id}:variable-{index + 1}";
             if (string.IsNullOrWhiteSpace(variable.Name))
-                variable.Name = $"Variable_{index}";
+                variable.Name = container is Workflow ? $"Variable_{unnamed++}" : $"Variable{++unnamed}";
         }
     }
 

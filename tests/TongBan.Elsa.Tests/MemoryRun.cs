@@ -23,7 +23,7 @@ internal sealed class MemoryRun
     public static WorkflowGraph Compile(string json) =>
         new(Services.GetRequiredService<DefinitionJson>().Read(JsonDocument.Parse(json).RootElement), Services.GetRequiredService<ActivityRegistry>().DescriptorOf);
 
-    public static WorkflowGraph Compile(IActivity root) => new(new global::Elsa.Workflows.Activities.Workflow(root), Services.GetRequiredService<ActivityRegistry>().DescriptorOf);
+    public static WorkflowGraph Compile(IActivity root) => new(root as global::Elsa.Workflows.Activities.Workflow ?? new(root), Services.GetRequiredService<ActivityRegistry>().DescriptorOf);
 
     public static async Task<MemoryRun> StartAsync(WorkflowGraph graph)
     {

@@ -79,6 +79,20 @@ public sealed class WorkflowRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Variables_WithoutNames_AreNumberedByTheirContainer()
+    {
+        var sequence = new Sequence { Variables = { new Variable<int>(), new Variable<int>("known", 0), new Variable<int>() } };
+        var workflow = Workflow.FromActivity(sequence);
+        workflow.Variables.Add(new Variable<int>());
+        workflow.Variables.Add(new Variable<int>());
+
+        MemoryRun.Compile(workflow);
+
+        sequence.Variables.Select(variable => variable.Name).ShouldBe(["Variable1", "known", "Variable2"]);
+        workflow.Variables.Select(variable => variable.Name).ShouldBe(["Variable_0", "Variable_1"]);
+    }
+
+    [Fact]
     public async Task ResultVariable_ThatNobodyDeclares_IsTheWorkflows()
     {
         var result = new Variable("r");
