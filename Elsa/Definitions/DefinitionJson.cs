@@ -78,10 +78,10 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
         ["root"] = _writer.Write(workflow.Root, RootId),
     };
 
-    /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
     /// <summary>An activity with the node ids it has below its parent.</summary>
     public JsonObject WriteActivity(Workflows.IActivity activity, string parentNodeId) => _writer.Write(activity, parentNodeId);
 
+    /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
     public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
 
     private static JsonElement[] Items(JsonElement model, string name) => ActivityReader.Find(model, name) switch
