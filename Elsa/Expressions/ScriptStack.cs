@@ -14,7 +14,7 @@ internal static class ScriptStack
     private const int Size = 1024 * 1024 * 1024;
 
     /// <summary>In bytes.</summary>
-    private const int ForCalls = 16 * 1024 * 1024;
+    private const int ForCalls = 4 * 1024 * 1024;
 
     public static T Run<T>(Func<T> work)
     {

@@ -73,7 +73,7 @@ public sealed class SandboxTests
     public async Task JavaScript_WithoutEnd_IsStopped(string script) => (await RunAsync("JavaScript", script)).ShouldNotBeNull();
 
     [Theory]
-    [InlineData("let a = []; for (let i = 0; i < 20000; i++) a = [a]; String(a) + a.join() + (a == 1) + a.toLocaleString() + a.flat(Infinity).length")]
+    [InlineData("let a = []; for (let i = 0; i < 5000; i++) a = [a]; String(a) + a.join() + (a == 1) + a.toLocaleString() + a.flat(Infinity).length")]
     [InlineData("let list = null; for (let i = 0; i < 10000; i++) list = { list }; JSON.stringify(list).length")]
     [InlineData("new RegExp('('.repeat(100000) + ')'.repeat(100000)).test('x')")]
     public async Task JavaScript_ThatBuildsWhatIsDeep_DoesNotEndTheProcess(string script) => (await RunAsync("JavaScript", script)).ShouldBeNull();
