@@ -48,6 +48,7 @@ internal static partial class JavaScriptEvaluator
         using var engine = new Engine(jint =>
         {
             jint.TimeoutInterval(Timeout).RegexTimeoutInterval(Timeout).LimitMemory(Memory).LimitRecursion(Recursion).MaxStatements(Statements).CancellationToken(context.CancellationToken).Strict(false);
+            jint.Constraints.PromiseTimeout = Timeout;
             if (script.IsPlain)
                 jint.DisableStringCompilation();
             else

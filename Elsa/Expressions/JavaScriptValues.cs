@@ -20,6 +20,9 @@ internal static class JavaScriptValues
 
     private const int MostItems = 1_000_000;
 
+    /// <summary>Of numbers in a typed array, which the engine counts only when it is made.</summary>
+    private const int MostNumbers = 16 * 1024 * 1024;
+
     private const int PartsBetweenChecks = 256;
 
     /// <summary>Numbers are doubles, as in the original; whole ones that a double would write with an exponent become integers. Arrays become lists, and nothing of the engine stays behind.</summary>
@@ -40,6 +43,8 @@ internal static class JavaScriptValues
                 throw new InvalidOperationException($"A value of a script is nested more than {MostLevels} levels deep, or refers to itself.");
             if (container is JsArray { Length: > MostItems })
                 throw new InvalidOperationException($"A list of a script has more than {MostItems} items.");
+            if (container is JsTypedArray { Length: > MostNumbers })
+                throw new InvalidOperationException($"An array of a script has more than {MostNumbers} numbers.");
             if (container is JsArray array)
                 return array.Select(item => Read(item, level + 1)).ToList();
             var members = container.GetOwnProperties().Where(member => member.Value.Enumerable).Select(member => member.Key).ToList();

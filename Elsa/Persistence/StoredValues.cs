@@ -75,6 +75,9 @@ internal static class StoredValues
             case double number when double.IsFinite(number):
                 json.WriteNumberValue(number);
                 break;
+            case double: // No number, or without end: a script's own JSON has null there too.
+                json.WriteNullValue();
+                break;
             case BigInteger large: // A BigInt of a script; read again it is a double, unless it fits a long.
                 json.WriteRawValue(large.ToString(CultureInfo.InvariantCulture));
                 break;

@@ -61,6 +61,7 @@ public sealed class SandboxTests
     [InlineData("(function again() { return { get a() { return again(); } }; })()")]
     [InlineData("Array.from({ length: 1e9 })")]
     [InlineData("new Uint8Array(1e9)")]
+    [InlineData("new Promise(() => {})")]
     [InlineData("new ArrayBuffer(2 ** 31)")]
     [InlineData("'a'.padEnd(2 ** 30)")]
     [InlineData("2n ** (2n ** 40n)")]

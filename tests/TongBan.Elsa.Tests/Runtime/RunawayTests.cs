@@ -20,6 +20,18 @@ public sealed class RunawayTests(ElsaDatabase database) : IClassFixture<ElsaData
         incident.Message.ShouldBe($"250000 activities have run without a wait between them: '{incident.ActivityId}' is not run.");
     }
 
+    [Theory]
+    [InlineData("[NaN, Infinity, -Infinity]", "Suspended")]
+    [InlineData("NaN", "Suspended")]
+    [InlineData("new Uint8Array(1e9)", "Faulted")]
+    public async Task Value_ThatJsonDoesNotHold_IsNotTheEndOfTheBurst(string script, string end)
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        await runtime.PublishAsync(Chart("odd-values", [Activity("odd", "Elsa.RunJavaScript", ("script", Literal(script))), Activity("wait", "Elsa.Event", ("eventName", Literal("never")))], ["odd>wait"]));
+
+        (await runtime.StartAsync("odd-values")).SubStatus.ToString().ShouldBe(end);
+    }
+
     [Fact]
     public async Task Workflow_ThatExecutesItself_IsStoppedAtAnIncidentOfTheInnermost()
     {
