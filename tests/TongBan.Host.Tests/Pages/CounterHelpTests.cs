@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using TongBan.Domain.Materials.Content;
@@ -102,6 +104,44 @@ public sealed class CounterHelpTests(BrowserFixture fixture) : IClassFixture<Bro
         (await SharpnessAsync(page, straightened)).ShouldBeGreaterThan(2 * await SharpnessAsync(page, leaning.Buffer));
         await entries.Nth(1).GetByLabel("为“", new() { Exact = false }).SetInputFilesAsync(level);
         await Expect(entries.Nth(1).GetByRole(AriaRole.Button, new() { Name = "平.png" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Form_OverASlowConnection_TakesNothingAwayFromTheFieldTheClerkIsIn()
+    {
+        var page = await fixture.SignInPageAsync("clerk.city");
+        await page.RouteWebSocketAsync(new Regex("/_blazor", RegexOptions.None, TimeSpan.FromSeconds(1)), socket =>
+        {
+            var host = socket.ConnectToServer();
+            socket.OnMessage(Slowly(host));
+            host.OnMessage(Slowly(socket));
+        });
+        await page.ReloadAsync();
+        await ChooseAsync(page, "SCJG-005");
+
+        await page.GetByLabel("公民身份号码").FocusAsync();
+        await page.Keyboard.TypeAsync(IdNumber, new() { Delay = 60 });
+        await page.Keyboard.PressAsync("Tab");
+
+        await Expect(page.GetByLabel("公民身份号码")).ToHaveValueAsync(IdNumber);
+        await Expect(page.GetByLabel("申请人姓名")).ToHaveValueAsync("");
+    }
+
+    /// <summary>Passes messages on in their order, each a while after it came.</summary>
+    private static Action<IWebSocketFrame> Slowly(IWebSocketRoute to)
+    {
+        var sent = Task.CompletedTask;
+        return frame => sent = SendAsync(sent, Task.Delay(400), to, frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text!), frame.Binary is null);
+    }
+
+    private static async Task SendAsync(Task before, Task pause, IWebSocketRoute to, byte[] message, bool isText)
+    {
+        await before;
+        await pause;
+        if (isText)
+            to.Send(Encoding.UTF8.GetString(message));
+        else
+            to.Send(message);
     }
 
     private static async Task ChooseAsync(IPage page, string item)
