@@ -55,6 +55,8 @@ internal static partial class JavaScriptEvaluator
                 jint.Constraint(new ScriptStack.Guard());
         });
         engine.Global.RemoveOwnProperty("Proxy"); // Two that refer to each other have the engine call itself without a statement in between.
+        if (!script.IsPlain)
+            ScriptJson.Limit(engine);
         var variables = JavaScriptGlobals.Register(engine, context, script.Names);
         JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);

