@@ -17,7 +17,7 @@ internal static partial class JavaScriptEvaluator
     private const long Memory = 64 * 1024 * 1024;
     private const int Recursion = 200;
     private const int Statements = 5_000_000;
-    private static readonly string[] WaysToMore = ["eval", "Function", "constructor"];
+    private static readonly string[] WaysToMore = ["eval", "Function", "constructor", .. ScriptBytes.Kinds];
     private static readonly ScriptPreparationOptions Preparation = new() { ParsingOptions = new() { AllowReturnOutsideFunction = true } };
 
     public static object? Evaluate(Expression expression, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
@@ -55,8 +55,13 @@ internal static partial class JavaScriptEvaluator
                 jint.Constraint(new ScriptStack.Guard());
         });
         engine.Global.RemoveOwnProperty("Proxy"); // Two that refer to each other have the engine call itself without a statement in between.
+        engine.Global.RemoveOwnProperty("SharedArrayBuffer"); // Atomics.wait waits on one for ever.
         if (!script.IsPlain)
+        {
             ScriptJson.Limit(engine);
+            ScriptBytes.Limit(engine);
+        }
+
         var variables = JavaScriptGlobals.Register(engine, context, script.Names);
         JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);
@@ -70,6 +75,6 @@ internal static partial class JavaScriptEvaluator
 
     /// <param name="Prepared">The parsed script.</param>
     /// <param name="Names">The names in its text: only what it can name is handed to it.</param>
-    /// <param name="IsPlain">Whether it has neither loops nor functions.</param>
+    /// <param name="IsPlain">Whether it has neither loops nor functions nor lists of bytes.</param>
     public sealed record CompiledScript(JintScript Prepared, IReadOnlySet<string> Names, bool IsPlain);
 }

@@ -63,6 +63,11 @@ public sealed class SandboxTests
     [InlineData("(function again() { return { get a() { return again(); } }; })()")]
     [InlineData("Array.from({ length: 1e9 })")]
     [InlineData("new Uint8Array(1e9)")]
+    [InlineData("new Uint8Array(1e9).sort()")]
+    [InlineData("new Float64Array(new ArrayBuffer(1e9)).sort()")]
+    [InlineData("new (bytesFromString('x').constructor)(1e9).sort()")]
+    [InlineData("const b = new ArrayBuffer(8, { maxByteLength: 1e9 }); const a = new Uint8Array(b); b.resize(1e9); a.sort()")]
+    [InlineData("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)")]
     [InlineData("new Promise(() => {})")]
     [InlineData("new ArrayBuffer(2 ** 31)")]
     [InlineData("'a'.padEnd(2 ** 30)")]
@@ -90,6 +95,14 @@ public sealed class SandboxTests
     [InlineData("(() => typeof JSON.stringify(undefined) + JSON.stringify.length + Object.keys(JSON).length)()", "undefined30")]
     public async Task JavaScript_JsonStringify_IsTheLanguages(string script, string text) =>
         (await RunAsync("JavaScript", $"const got = (() => {script})(); if (got !== {System.Text.Json.JsonSerializer.Serialize(text)}) throw new Error(got); 1")).ShouldBeNull();
+
+    [Theory]
+    [InlineData("new Uint8Array([3, 1, 2]).sort().map(x => x * 2).join()", "2,4,6")]
+    [InlineData("bytesToString(new Uint8Array([72, 105])) + Uint8Array.from([1, 2]).length + Uint8Array.of(7)[0] + Uint8Array.fromHex('ff')[0] + Float64Array.BYTES_PER_ELEMENT", "Hi272558")]
+    [InlineData("(() => { class Mine extends Int16Array {} const a = new Mine(2); return [a instanceof Mine, a instanceof Int16Array, a.slice(1) instanceof Mine, Int16Array.name, Int16Array.length, Object.keys(Int16Array)].join(); })()", "true,true,true,Int16Array,3,")]
+    [InlineData("(() => { try { return Uint8Array(1); } catch (error) { return error.name; } })()", "TypeError")]
+    public async Task JavaScript_ListsOfBytes_AreTheLanguages(string script, string text) =>
+        (await RunAsync("JavaScript", $"const got = ({script}); if (got !== {System.Text.Json.JsonSerializer.Serialize(text)}) throw new Error(got); 1")).ShouldBeNull();
 
     [Theory]
     [InlineData("JavaScript", "(")]
