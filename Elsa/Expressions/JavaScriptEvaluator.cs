@@ -14,10 +14,12 @@ namespace Elsa.Expressions.JavaScript;
 internal static partial class JavaScriptEvaluator
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = Timeout + TimeSpan.FromSeconds(3);
     private const long Memory = 64 * 1024 * 1024;
     private const int Recursion = 200;
     private const int Statements = 5_000_000;
-    private static readonly string[] WaysToMore = ["eval", "Function", "constructor", .. ScriptBytes.Kinds];
+    private static readonly string[] WaysToMore = ["eval", "Function", "constructor", "Array", "repeat", "padStart", "padEnd", "call", "apply", "bind", "assign", "defineProperty", "defineProperties", .. ScriptBytes.Kinds];
+    private static readonly string[] Endless = ["Proxy", "ShadowRealm"]; // Proxies that refer to each other have the engine call itself without a statement in between; a realm has no limits.
     private static readonly ScriptPreparationOptions Preparation = new() { ParsingOptions = new() { AllowReturnOutsideFunction = true } };
 
     public static object? Evaluate(Expression expression, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
@@ -32,40 +34,45 @@ internal static partial class JavaScriptEvaluator
     {
         var names = Identifier().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var script = Engine.PrepareScript(text, options: Preparation);
-        return new(script, names, script.Program!.DescendantNodes().All(node => !IsLoopOrFunction(node)) && !names.Overlaps(WaysToMore));
+        return new(script, names, !names.Overlaps(WaysToMore) && !script.Program!.DescendantNodes().Any(node => MayGoOn(node, names)));
     }
 
-    /// <summary>Without them a script can neither call itself nor build what is deep.</summary>
-    private static bool IsLoopOrFunction(Node node) => node.Type is
-        NodeType.FunctionDeclaration or NodeType.FunctionExpression or NodeType.ArrowFunctionExpression or NodeType.ClassDeclaration or NodeType.ClassExpression
-        or NodeType.ForStatement or NodeType.ForInStatement or NodeType.ForOfStatement or NodeType.WhileStatement or NodeType.DoWhileStatement;
+    /// <summary>Without them a script can neither call itself nor build what is deep, nor say of an object that it is longer than it is.</summary>
+    private static bool MayGoOn(Node node, IReadOnlySet<string> names) => node switch
+    {
+        AssignmentExpression { Left: MemberExpression { Computed: true } or MemberExpression { Property: Identifier { Name: "length" } } } => true,
+        ObjectExpression => names.Contains("length"),
+        ObjectProperty { Computed: true } => true,
+        _ => node.Type is NodeType.FunctionDeclaration or NodeType.FunctionExpression or NodeType.ArrowFunctionExpression or NodeType.ClassDeclaration or NodeType.ClassExpression
+            or NodeType.ForStatement or NodeType.ForInStatement or NodeType.ForOfStatement or NodeType.WhileStatement or NodeType.DoWhileStatement,
+    };
 
-    private static object? Run(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure) =>
-        script.IsPlain ? RunHere(script, context, options, configure) : ScriptStack.Run(() => RunHere(script, context, options, configure));
+    private static object? Run(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure) => script.IsPlain
+        ? RunHere(script, context, options, configure, context.CancellationToken)
+        : ScriptStack.Run(Patience, cancellation => RunHere(script, context, options, configure, cancellation), context.CancellationToken);
 
-    private static object? RunHere(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure)
+    private static object? RunHere(CompiledScript script, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options, Action<Engine>? configure, CancellationToken cancellation)
     {
         using var engine = new Engine(jint =>
         {
-            jint.TimeoutInterval(Timeout).RegexTimeoutInterval(Timeout).LimitMemory(Memory).LimitRecursion(Recursion).MaxStatements(Statements).CancellationToken(context.CancellationToken).Strict(false);
+            jint.TimeoutInterval(Timeout).RegexTimeoutInterval(Timeout).LimitMemory(Memory).LimitRecursion(Recursion).MaxStatements(Statements).CancellationToken(cancellation).Strict(false);
             jint.Constraints.PromiseTimeout = Timeout;
+            jint.Constraints.MaxArraySize = ScriptLimits.Places;
+            jint.AgentCanSuspend = false;
             if (script.IsPlain)
                 jint.DisableStringCompilation();
             else
                 jint.Constraint(new ScriptStack.Guard());
         });
-        engine.Global.RemoveOwnProperty("Proxy"); // Two that refer to each other have the engine call itself without a statement in between.
-        engine.Global.RemoveOwnProperty("SharedArrayBuffer"); // Atomics.wait waits on one for ever.
+        foreach (var name in Endless)
+            engine.Global.RemoveOwnProperty(name);
         if (!script.IsPlain)
-        {
-            ScriptJson.Limit(engine);
-            ScriptBytes.Limit(engine);
-        }
-
+            ScriptLimits.Apply(engine);
         var variables = JavaScriptGlobals.Register(engine, context, script.Names);
         JavaScriptGlobals.Arguments(engine, options?.Arguments);
         configure?.Invoke(engine);
-        var value = JavaScriptValues.ToClr(engine, engine.Evaluate(script.Prepared).UnwrapIfPromise());
+        var value = JavaScriptValues.ToClr(engine, engine.Evaluate(script.Prepared).UnwrapIfPromise(cancellation));
+        cancellation.ThrowIfCancellationRequested();
         variables.KeepChanges();
         return value;
     }
@@ -75,6 +82,6 @@ internal static partial class JavaScriptEvaluator
 
     /// <param name="Prepared">The parsed script.</param>
     /// <param name="Names">The names in its text: only what it can name is handed to it.</param>
-    /// <param name="IsPlain">Whether it has neither loops nor functions nor lists of bytes.</param>
+    /// <param name="IsPlain">Whether it has neither loops nor functions, nor anything that makes what is long.</param>
     public sealed record CompiledScript(JintScript Prepared, IReadOnlySet<string> Names, bool IsPlain);
 }

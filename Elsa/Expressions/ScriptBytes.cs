@@ -12,9 +12,6 @@ namespace Elsa.Expressions.JavaScript;
 /// </summary>
 internal static class ScriptBytes
 {
-    /// <summary>The longest take, at eight bytes a place, all the memory that a script may have.</summary>
-    private const int MaxLength = 8 * 1024 * 1024;
-
     /// <summary>Their names.</summary>
     public static readonly string[] Kinds =
     [
@@ -50,8 +47,8 @@ internal static class ScriptBytes
         {
             var source = arguments.At(0);
             var length = source is ObjectInstance whole ? whole.Get("byteLength") : source;
-            if (length.IsNumber() && length.AsNumber() > MaxLength)
-                throw new MemoryLimitExceededException($"A list of bytes or numbers has at most {MaxLength} places.");
+            if (length.IsNumber() && length.AsNumber() > ScriptLimits.Places)
+                throw new MemoryLimitExceededException($"A list of bytes or numbers has at most {ScriptLimits.Places} places.");
             return _genuine.Construct(arguments, newTarget);
         }
     }

@@ -16,8 +16,17 @@ internal static class ScriptStack
     /// <summary>In bytes.</summary>
     private const int ForCalls = 4 * 1024 * 1024;
 
-    public static T Run<T>(Func<T> work)
+    /// <param name="patience">
+    /// How long to wait. The engine looks at the script's limits in between statements and in most of its own loops, but not in all: what is
+    /// still going on then is left to end by itself, and is told that it comes too late.
+    /// </param>
+    /// <param name="work">What to run.</param>
+    /// <param name="cancellation">When to give up before.</param>
+    /// <exception cref="TimeoutException">It has not ended in that time.</exception>
+    public static T Run<T>(TimeSpan patience, Func<CancellationToken, T> work, CancellationToken cancellation)
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var token = late.Token;
         T? result = default;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
@@ -25,7 +34,7 @@ internal static class ScriptStack
             {
                 try
                 {
-                    result = work();
+                    result = work(token);
                 }
                 catch (Exception exception)
                 {
@@ -37,7 +46,12 @@ internal static class ScriptStack
             IsBackground = true,
         };
         thread.Start();
-        thread.Join();
+        if (!thread.Join(patience))
+        {
+            late.Cancel();
+            throw new TimeoutException("The script does not end.");
+        }
+
         failure?.Throw();
         return result!;
     }
