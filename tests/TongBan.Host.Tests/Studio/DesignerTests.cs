@@ -23,9 +23,10 @@ public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixtur
     public async Task Palette_ActivityDraggedConnectedAndPublished_RunsInTheNextCase()
     {
         var api = await fixture.SignInAsync("admin");
-        await CustomiseAsync(api);
+        var known = await CustomiseAsync(api);
         var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/" + Definition);
         await visit.CanvasShownAsync();
+        await Expect(visit.Nodes).ToHaveCountAsync(known);
 
         var added = await DragAsync(visit, "通知申请人");
         await visit.SavingAsync(() => FillAsync(visit.Page, Message));
@@ -93,7 +94,8 @@ public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixtur
     }
 
     /// <summary>The item's own workflow, with a draft in which one outcome leads nowhere yet, so that its port is free.</summary>
-    private static async Task CustomiseAsync(HttpClient api)
+    /// <returns>How many activities it has.</returns>
+    private static async Task<int> CustomiseAsync(HttpClient api)
     {
         using (var customised = await api.PostAsync($"/api/items/{Item}/workflow/customize", null))
             customised.EnsureSuccessStatusCode();
@@ -104,6 +106,7 @@ public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixtur
         lines.Remove(lines.Single(line => (string?)line!["source"]!["activity"] == Forward && (string?)line["source"]!["port"] == "Returned"));
         using var answer = await api.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model, publish = false });
         answer.EnsureSuccessStatusCode();
+        return model["root"]!["activities"]!.AsArray().Count;
     }
 
     /// <summary>Drags an activity into a free place of the canvas.</summary>
