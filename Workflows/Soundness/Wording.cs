@@ -38,10 +38,15 @@ public static class Wording
     /// <summary>What an outcome is called.</summary>
     public static string OutcomeText(string port) => Outcomes.GetValueOrDefault(port, port);
 
-    /// <summary>The step's text on the canvas, else its type's name; with its id when another step has the same.</summary>
+    /// <summary>
+    /// The step's text on the canvas. Without one it is its type's name, with the name that the canvas shows above it; with its id when
+    /// another step is called the same.
+    /// </summary>
     internal static string Name(this Plan plan, Step step)
     {
         var text = Text(step.Activity);
+        if (step.Activity is { Name: { Length: > 0 } name } && name != text && string.IsNullOrEmpty(step.Activity.GetDisplayText()))
+            return $"「{text}」（{name}）";
         return plan.Steps.Any(other => other != step && Text(other.Activity) == text) ? $"「{text}」（{step.Activity.Id}）" : $"「{text}」";
     }
 

@@ -32,6 +32,12 @@ public sealed class SoundnessCheckTests
         Breaks(Draft.OfMode(1).Add(Notify).Disconnect("evaluate", "Done").Connect("evaluate", "Done", "extra"), "dead-end", "走到「多通知一次」就断了：它不是结束，后面也没有步骤");
 
     [Fact]
+    public void Check_StepAsStudioAddsIt_IsCalledByItsTypeAndItsName() => Breaks(
+        Draft.OfMode(1).Add("""{ "id": "5a815e124002f5a8", "name": "NotifyApplicant10", "type": "TongBan.NotifyApplicant", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "您好" } } }""")
+            .Disconnect("evaluate", "Done").Connect("evaluate", "Done", "5a815e124002f5a8"),
+        "dead-end", "走到「通知申请人」（NotifyApplicant10）就断了：它不是结束，后面也没有步骤");
+
+    [Fact]
     public void Check_WaitWithoutWayOut_IsFound() => Breaks(
         Draft.OfMode(1).Add("""{ "id": "wait", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "来电" } } }""")
             .Disconnect("evaluate", "Done").Connect("evaluate", "Done", "wait"),
