@@ -12,9 +12,8 @@ internal static class ActivityDescriptorView
     {
         var clrType = types.NameOf(descriptor.ClrType);
         var custom = (JsonObject)JsonSerializer.SerializeToNode(descriptor.CustomProperties, ApiJson.Options)!;
-        custom["Type"] = clrType;
-        foreach (var (name, value) in descriptor.ConstructionProperties)
-            custom[name] = JsonSerializer.SerializeToNode(value, ApiJson.Options);
+        if (descriptor.ConstructionProperties.Count == 0)
+            custom["Type"] = clrType;
         var view = new JsonObject
         {
             ["typeName"] = descriptor.TypeName,

@@ -1,5 +1,6 @@
 using System.Text;
 using Elsa.Common.Models;
+using Elsa.Expressions;
 using Elsa.Persistence;
 using Elsa.Workflows.Models;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ internal static class ScriptEndpoints
         var text = new StringBuilder(Common);
         foreach (var variable in graph.Workflow.Variables)
         {
-            var (name, type) = (Pascal(variable.Name), TypeName(variable.ValueType));
+            var (name, type) = (PascalCase.Of(variable.Name), TypeName(variable.ValueType));
             Line(text, $"declare function get{name}(): {type};");
             Line(text, $"declare function set{name}(value: {type}): void;");
         }
@@ -65,7 +66,7 @@ internal static class ScriptEndpoints
         foreach (var node in graph.Nodes.Where(node => node.Activity.Name is { Length: > 0 }))
         {
             foreach (var output in node.Descriptor.Outputs)
-                Line(text, $"declare function get{output.Name}From{Pascal(node.Activity.Name!)}(): {TypeName(output.Type)};");
+                Line(text, $"declare function get{output.Name}From{PascalCase.Of(node.Activity.Name!)}(): {TypeName(output.Type)};");
         }
 
         text.AppendLine("declare class WorkflowVariables {");
@@ -76,8 +77,6 @@ internal static class ScriptEndpoints
     }
 
     private static void Line(StringBuilder text, string line) => text.AppendLine(line);
-
-    private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string TypeName(Type type) => Type.GetTypeCode(type) switch
     {

@@ -47,6 +47,9 @@ internal static class DefinitionActivityDescriptor
 
     private static readonly ActivityDescriptor Base = ActivityDescriber.Describe(typeof(DefinitionActivity));
 
+    /// <summary>Where Studio's viewer goes inside.</summary>
+    private static Port Inside => new() { Name = nameof(DefinitionActivity.Root), DisplayName = nameof(DefinitionActivity.Root), Type = PortType.Embedded, IsBrowsable = false };
+
     /// <param name="typeName">The name of the type.</param>
     /// <param name="workflow">The version.</param>
     /// <param name="read">Reads the version anew: each use has activities of its own.</param>
@@ -78,7 +81,6 @@ internal static class DefinitionActivityDescriptor
     {
         TypeName = typeName,
         ClrType = typeof(DefinitionActivity),
-        Namespace = "",
         Name = typeName,
         Version = workflow.Identity.Version,
         Category = workflow.Options.ActivityCategory ?? "Workflows",
@@ -86,9 +88,9 @@ internal static class DefinitionActivityDescriptor
         Description = workflow.WorkflowMetadata.Description,
         Inputs = [.. workflow.Inputs.Select(DescribeInput)],
         Outputs = [.. workflow.Outputs.Select(DescribeOutput)],
-        Ports = [.. workflow.Outcomes.Select(outcome => new Port { Name = outcome, DisplayName = outcome, Type = PortType.Flow })],
-        CustomProperties = { ["RootType"] = nameof(DefinitionActivity) },
-        ConstructionProperties = { ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id },
+        Ports = [Inside, .. workflow.Outcomes.Select(outcome => new Port { Name = outcome, DisplayName = outcome, Type = PortType.Flow })],
+        CustomProperties = { ["RootType"] = "WorkflowDefinitionActivity", ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id },
+        ConstructionProperties = { ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id, ["Version"] = workflow.Identity.Version },
         Children = activity => [((DefinitionActivity)activity).Root],
         PlainProperties = [.. Base.PlainProperties.Where(plain => plain.Property.Name is nameof(DefinitionActivity.WorkflowDefinitionId) or nameof(DefinitionActivity.WorkflowDefinitionVersionId))],
     };
@@ -114,10 +116,7 @@ internal static class DefinitionActivityDescriptor
         Type = input.Type,
         UIHint = input.UIHint,
         IsWrapped = true,
-        IsReadOnly = false,
         IsSynthetic = true,
-        IsSerializable = true,
-        UISpecifications = new Dictionary<string, object>(StringComparer.Ordinal),
         ValueGetter = activity => ((DefinitionActivity)activity).InputValues.GetValueOrDefault(input.Name),
         ValueSetter = (activity, value) => ((DefinitionActivity)activity).InputValues[input.Name] = (Input)value!,
     };

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Elsa.Execution;
 using Elsa.Expressions.Models;
@@ -15,7 +14,7 @@ using Jint.Runtime.Interop;
 namespace Elsa.Expressions.JavaScript;
 
 /// <summary>The functions that scripts may call, under Elsa's names.</summary>
-internal static partial class JavaScriptGlobals
+internal static class JavaScriptGlobals
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
@@ -62,7 +61,7 @@ internal static partial class JavaScriptGlobals
             var name = variable.Name;
             if (string.IsNullOrEmpty(name))
                 continue;
-            var pascal = Pascal(name);
+            var pascal = PascalCase.Of(name);
             Add(engine, names, "get" + pascal, (Func<JsValue>)(() => variables.Get(name)));
             Add(engine, names, "set" + pascal, (Action<JsValue>)(value => variables.Set(name, value)));
         }
@@ -78,7 +77,7 @@ internal static partial class JavaScriptGlobals
         foreach (var name in DefinitionScope.InputNames(context))
         {
             Add(engine, names, "get" + name, (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
-            Add(engine, names, "get" + Pascal(name), (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
+            Add(engine, names, "get" + PascalCase.Of(name), (Func<JsValue>)(() => Value(engine, context.GetInput(name))));
         }
     }
 
@@ -92,7 +91,7 @@ internal static partial class JavaScriptGlobals
         {
             var from = name.IndexOf("From", StringComparison.Ordinal);
             var activity = name[(from + 4)..];
-            var node = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(Pascal(node.Activity.Name ?? node.Activity.Id), activity, StringComparison.OrdinalIgnoreCase));
+            var node = workflow.Graph.Nodes.FirstOrDefault(node => string.Equals(PascalCase.Of(node.Activity.Name ?? node.Activity.Id), activity, StringComparison.OrdinalIgnoreCase));
             if (node is not null && name != "getOutputFrom")
                 engine.SetValue(name, (Func<JsValue>)(() => Value(engine, context.GetOutput(node.Activity.Id, name[3..from]))));
         }
@@ -159,12 +158,6 @@ internal static partial class JavaScriptGlobals
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
-
-    /// <summary>A name as accessors spell it: <c>my name</c> and <c>my_name</c> are <c>MyName</c>.</summary>
-    internal static string Pascal(string name) => WordStart().Replace(name, match => match.Groups["letter"].Value.ToUpperInvariant());
-
-    [GeneratedRegex("(^|[ _-]+)(?<letter>.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WordStart();
 
     private static string ShortGuid() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace("/", "", StringComparison.Ordinal).Replace("+", "", StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using Dapper;
 using Elsa.Common.Models;
 using Elsa.Definitions;
 using Elsa.Execution;
+using Elsa.Expressions;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Models;
 
@@ -110,7 +111,7 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
     }, ct);
 
     internal static string? ActivityTypeOf(Workflow workflow) =>
-        workflow.Options.UsableAsActivity == true && workflow.WorkflowMetadata.Name is { Length: > 0 } name ? string.Concat(name.Where(char.IsLetterOrDigit)) : null;
+        workflow.Options.UsableAsActivity == true && workflow.WorkflowMetadata.Name is { Length: > 0 } name ? PascalCase.Of(name) : null;
 
     /// <summary>Two people who save or publish one definition take turns.</summary>
     internal Task LockAsync(string definitionId, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
 
@@ -29,6 +30,28 @@ public sealed class ContractTests(RecordedSession session) : IClassFixture<Recor
         var ours = Shape.Of(answer).Where(path => !IsDeliberate(path)).ToList();
         theirs.Except(ours, StringComparer.Ordinal).ShouldBeEmpty("missing here");
         ours.Except(theirs, StringComparer.Ordinal).ShouldBeEmpty("unknown to the original");
+    }
+
+    /// <summary>All of it but ids: Studio goes by its ports and properties when it looks inside.</summary>
+    [Fact]
+    public void Descriptor_OfADefinitionUsedAsAnActivity_IsTheRecorded()
+    {
+        const string Name = "095-descriptor-of-workflow-as-activity";
+        Assert.SkipUnless(RecordedCallsAttribute.Names.Contains(Name, StringComparer.Ordinal), "There are no recordings here.");
+        var (call, _, _, answer) = session.Answer(Name);
+
+        var theirs = JsonNode.Parse(call.Response[0].GetRawText())!.AsObject();
+        var ours = JsonNode.Parse(answer.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("typeName").GetString() == (string?)theirs["typeName"]).GetRawText())!.AsObject();
+
+        WithoutIds(ours).ShouldBe(WithoutIds(theirs));
+    }
+
+    private static string WithoutIds(JsonObject descriptor)
+    {
+        descriptor.Remove("clrType");
+        descriptor["customProperties"]!.AsObject().Remove("WorkflowDefinitionVersionId");
+        descriptor["constructionProperties"]!.AsObject().Remove("WorkflowDefinitionVersionId");
+        return descriptor.ToJsonString();
     }
 
     private static bool IsDeliberate(string path) => Deliberate.Any(part => path.Contains(part, StringComparison.Ordinal));

@@ -22,7 +22,7 @@ public sealed partial class RecordedSession : IAsyncLifetime
             return;
         await using var host = await ApiHost.StartAsync(_database.Source);
         using var client = host.CreateClient();
-        foreach (var name in RecordedCallsAttribute.Names.Where(name => RecordedCallsAttribute.ReasonToSkip(name) is null))
+        foreach (var name in RecordedCallsAttribute.Names.Where(name => RecordedCallsAttribute.ReasonToSkip(name) is null or RecordedCallsAttribute.Extract))
         {
             var call = RecordedCall.Read(name, text => Id().Replace(text, match => _ids.GetValueOrDefault(match.Value, match.Value)));
             var (status, type, answer) = await call.SendAsync(client, CancellationToken.None);
