@@ -56,6 +56,12 @@ internal sealed record ExecutionRow
 
     public DateTime? CompletedAt { get; init; }
 
+    /// <summary>
+    /// As the original answers it, with the mark of its serializer. Studio's viewer goes by it: without a property it takes an execution
+    /// for one that is not all there yet, and asks again each second.
+    /// </summary>
+    internal static object NoValues { get; } = new { _type = "ObjectMap" };
+
     public object Summary() => View(null);
 
     /// <param name="registry">Knows which outputs the activity declares: what it has not yielded is null.</param>
@@ -86,8 +92,8 @@ internal sealed record ExecutionRow
             activityState = isFull ? ApiJson.Node(State) : null,
             outputs = isFull ? AllOutputs(registry!) : null,
             payload = isFull ? ApiJson.Node(Payload) : null,
-            properties = isFull ? new { } : null,
-            metadata = new { },
+            properties = isFull ? NoValues : null,
+            metadata = NoValues,
             exception = isFull && Exception is not null ? StateView.Exception(ExceptionJson.Read(JsonDocument.Parse(Exception).RootElement)) : null,
             startedAt = new DateTimeOffset(StartedAt),
             hasBookmarks = HasBookmarks,

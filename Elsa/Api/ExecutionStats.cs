@@ -30,7 +30,7 @@ internal static class ExecutionStats
             isBlocked = row.Blocked,
             isFaulted = row.Faulted,
             aggregateFaultCount = row.Faults,
-            metadata = new { },
+            metadata = ExecutionRow.NoValues,
         }).ToList();
     }
 }

@@ -11,7 +11,7 @@ public sealed class ContractTests(RecordedSession session) : IClassFixture<Recor
     /// <summary>Where the answers differ and may; docs/elsa-differences.md says why.</summary>
     private static readonly string[] Deliberate =
     [
-        "._type:", ".tenantId:", "[].providerName:", ".properties.PickerEndpoint:", ".properties.UIHint:", ".properties.FlowScope", ".workflowState.input.", ".WorkflowState.input.",
+        ".Variables._type:", ".tenantId:", "[].providerName:", ".properties.PickerEndpoint:", ".properties.UIHint:", ".properties.FlowScope", ".workflowState.input.", ".WorkflowState.input.",
         ".Variables.$id:", ".storedInstance", ".customProperties.source:", ".customProperties.Resilien", ".inputs[].uiSpecifications.Refresh:", ".inputs[].uiSpecifications.singleline",
         ".errors.model", ".errors.name", ".items[].toolVersion:",
     ];
