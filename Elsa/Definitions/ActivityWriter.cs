@@ -45,6 +45,13 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         json["metadata"] = JsonSerializer.SerializeToNode(activity.Metadata, Plain);
         foreach (var plain in descriptor.PlainProperties.Where(plain => !(activity is Flowchart && plain.Property.Name is nameof(Flowchart.Start) or nameof(Flowchart.Connections))))
             Set(json, plain.Property.Name, WriteValue(plain.Get(activity), nodeId));
+        if (activity is DefinitionActivity used)
+        {
+            var latest = registry.FindDefinition(used.WorkflowDefinitionId) ?? descriptor;
+            Set(json, nameof(DefinitionActivity.LatestAvailablePublishedVersion), latest.Version);
+            Set(json, nameof(DefinitionActivity.LatestAvailablePublishedVersionId), (string)latest.ConstructionProperties["WorkflowDefinitionVersionId"]);
+        }
+
         if (activity is Flowchart flowchart)
             json["connections"] = new JsonArray([.. flowchart.Connections.Select(WriteConnection)]);
         foreach (var (name, value) in activity.SyntheticProperties)

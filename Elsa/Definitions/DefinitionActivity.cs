@@ -19,6 +19,12 @@ internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionA
 
     public string WorkflowDefinitionVersionId { get; set; } = null!;
 
+    /// <summary>What Studio offers to move to; whoever writes the activity looks it up.</summary>
+    public int LatestAvailablePublishedVersion { get; set; }
+
+    /// <summary>The id of <see cref="LatestAvailablePublishedVersion"/>.</summary>
+    public string? LatestAvailablePublishedVersionId { get; set; }
+
     /// <summary>Of the version it is pinned to; the registry holds the published one.</summary>
     public ActivityDescriptor? Descriptor { get; set; }
 
@@ -44,6 +50,12 @@ internal static class DefinitionActivityDescriptor
 {
     [ThreadStatic]
     private static HashSet<ActivityDescriptor>? _beingMade;
+
+    private static readonly string[] Kept =
+    [
+        nameof(DefinitionActivity.WorkflowDefinitionId), nameof(DefinitionActivity.WorkflowDefinitionVersionId),
+        nameof(DefinitionActivity.LatestAvailablePublishedVersion), nameof(DefinitionActivity.LatestAvailablePublishedVersionId),
+    ];
 
     private static readonly ActivityDescriptor Base = ActivityDescriber.Describe(typeof(DefinitionActivity));
 
@@ -92,7 +104,7 @@ internal static class DefinitionActivityDescriptor
         CustomProperties = { ["RootType"] = "WorkflowDefinitionActivity", ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id },
         ConstructionProperties = { ["WorkflowDefinitionId"] = workflow.Identity.DefinitionId, ["WorkflowDefinitionVersionId"] = workflow.Identity.Id, ["Version"] = workflow.Identity.Version },
         Children = activity => [((DefinitionActivity)activity).Root],
-        PlainProperties = [.. Base.PlainProperties.Where(plain => plain.Property.Name is nameof(DefinitionActivity.WorkflowDefinitionId) or nameof(DefinitionActivity.WorkflowDefinitionVersionId))],
+        PlainProperties = [.. Base.PlainProperties.Where(plain => Kept.Contains(plain.Property.Name))],
     };
 
     private static DefinitionActivity Create(string typeName, Workflow workflow) => new()
