@@ -6,6 +6,7 @@ using Elsa.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Elsa.Api;
 
@@ -15,10 +16,10 @@ internal static class DefinitionEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/workflow-definitions", SaveAsync).Permit("write:workflow-definitions");
-        api.MapGet("/workflow-definitions/by-definition-id/{definitionId}", async (string definitionId, string? versionOptions, DefinitionStore definitions, CancellationToken ct) =>
-            await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct) is { } row ? ElsaApi.Json(DefinitionView.Of(row)) : Results.NotFound()).Permit("read:workflow-definitions");
-        api.MapGet("/workflow-definitions/by-id/{id}", async (string id, DefinitionStore definitions, CancellationToken ct) =>
-            await definitions.FindAsync(id, ct) is { } row ? ElsaApi.Json(DefinitionView.Of(row)) : Results.NotFound()).Permit("read:workflow-definitions");
+        api.MapGet("/workflow-definitions/by-definition-id/{definitionId}", async (string definitionId, string? versionOptions, DefinitionStore definitions, NpgsqlConnection connection, CancellationToken ct) =>
+            await ShowAsync(await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct), connection, ct)).Permit("read:workflow-definitions");
+        api.MapGet("/workflow-definitions/by-id/{id}", async (string id, DefinitionStore definitions, NpgsqlConnection connection, CancellationToken ct) =>
+            await ShowAsync(await definitions.FindAsync(id, ct), connection, ct)).Permit("read:workflow-definitions");
         api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync).Permit("publish:workflow-definitions");
         api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync).Permit("retract:workflow-definitions");
         api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync).Permit("publish:workflow-definitions");
@@ -32,6 +33,9 @@ internal static class DefinitionEndpoints
             await definitions.FindAsync(definitionId, VersionOptions.Latest, ct) is null ? Results.NotFound() : ElsaApi.Json(new { consumingWorkflowDefinitionIds = await references.ConsumersAsync(definitionId, ct) })).Permit("read:workflow-definitions");
         api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateReferencesAsync).Permit("publish:workflow-definitions");
     }
+
+    private static async Task<IResult> ShowAsync(DefinitionRow? row, NpgsqlConnection connection, CancellationToken ct) =>
+        row is null ? Results.NotFound() : ElsaApi.Json(await UsedVersions.RenewAsync(row, connection, ct));
 
     internal static IResult Answer(PublishOutcome outcome, DefinitionRow row) => outcome.Errors.Count > 0
         ? ElsaApi.Invalid("generalErrors", [.. outcome.Errors])

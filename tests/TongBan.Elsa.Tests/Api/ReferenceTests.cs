@@ -65,6 +65,26 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
     }
 
     [Fact]
+    public async Task Definition_PinnedToAnEarlierVersionOfAnother_SaysWhichIsTheLatest()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await SaveAsync(client, Pinned("first"));
+        await SaveAsync(client, Flow("pinning", "u=PinnedOne:x"));
+        var second = (await SaveAsync(client, Pinned("second"))).GetProperty("workflowDefinition").GetProperty("id").GetString();
+
+        var pinning = await client.GetFromJsonAsync<JsonNode>("workflow-definitions/by-definition-id/pinning?versionOptions=Published", TestContext.Current.CancellationToken);
+        var descriptors = await client.GetFromJsonAsync<JsonNode>("descriptors/activities", TestContext.Current.CancellationToken);
+
+        var used = pinning!["root"]!["activities"]![0]!;
+        used["version"]!.GetValue<int>().ShouldBe(1);
+        used["latestAvailablePublishedVersion"]!.GetValue<int>().ShouldBe(2);
+        used["latestAvailablePublishedVersionId"]!.GetValue<string>().ShouldBe(second);
+        var descriptor = descriptors!["items"]!.AsArray().Single(item => item!["typeName"]!.GetValue<string>() == "PinnedOne")!;
+        descriptor["ports"]![0]!.ToJsonString().ShouldBe("""{"name":"Root","displayName":"Root","type":"Embedded","isBrowsable":false}""");
+    }
+
+    [Fact]
     public async Task Import_OfAFileWithoutADefinitionId_Creates()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
@@ -105,6 +125,13 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
         var model = JsonNode.Parse(Flows.Chart("used", [$"w=write:{text}"], []))!.AsObject();
         model["name"] = "Used";
         model["options"] = new JsonObject { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = true };
+        return model;
+    }
+
+    private static JsonObject Pinned(string text)
+    {
+        var model = Flow("pinned", $"w=write:{text}");
+        (model["name"], model["options"]) = ("Pinned one", new JsonObject { ["usableAsActivity"] = true });
         return model;
     }
 
