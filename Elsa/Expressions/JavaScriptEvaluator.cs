@@ -18,8 +18,14 @@ internal static partial class JavaScriptEvaluator
     private const long Memory = 64 * 1024 * 1024;
     private const int Recursion = 200;
     private const int Statements = 5_000_000;
-    private static readonly string[] WaysToMore = ["eval", "Function", "constructor", "Array", "repeat", "padStart", "padEnd", "call", "apply", "bind", "assign", "defineProperty", "defineProperties", .. ScriptBytes.Kinds];
-    private static readonly string[] Endless = ["Proxy", "ShadowRealm"]; // Proxies that refer to each other have the engine call itself without a statement in between; a realm has no limits.
+
+    /// <summary>A script that has neither functions nor loops needs one of these to come by one, or by what is longer than its own text.</summary>
+    private static readonly string[] WaysToMore =
+        ["eval", "Function", "constructor", "call", "apply", "bind", "Array", "repeat", "padStart", "padEnd", "assign", "defineProperty", "defineProperties", .. ScriptBytes.Kinds];
+
+    /// <summary>No script has them: proxies that refer to each other have the engine call itself without a statement in between; a realm has no limits.</summary>
+    private static readonly string[] Endless = ["Proxy", "ShadowRealm"];
+
     private static readonly ScriptPreparationOptions Preparation = new() { ParsingOptions = new() { AllowReturnOutsideFunction = true } };
 
     public static object? Evaluate(Expression expression, ExpressionExecutionContext context, ExpressionEvaluatorOptions? options)
