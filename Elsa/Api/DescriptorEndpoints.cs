@@ -30,7 +30,7 @@ internal static class DescriptorEndpoints
     private static async Task<IResult> ListAsync(ActivityRegistry registry, WellKnownTypeRegistry types, DefinitionActivities definitions, NpgsqlConnection connection, CancellationToken ct)
     {
         await definitions.RefreshAsync(connection, ct);
-        var items = registry.List().Select(descriptor => ActivityDescriptorView.Of(descriptor, types)).ToList();
+        var items = registry.List().Concat(definitions.Unpublished).Select(descriptor => ActivityDescriptorView.Of(descriptor, types)).ToList();
         return ElsaApi.Json(new { items, count = items.Count });
     }
 

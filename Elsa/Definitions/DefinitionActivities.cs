@@ -16,6 +16,9 @@ internal sealed class DefinitionActivities(ActivityRegistry registry, Definition
     private readonly ConcurrentDictionary<string, ActivityDescriptor> _byVersion = new(StringComparer.Ordinal);
     private string _known = "";
 
+    /// <summary>Of the versions that are not published. The designer draws one that a workflow has from before, and does not offer it.</summary>
+    public IReadOnlyCollection<ActivityDescriptor> Unpublished { get; private set; } = [];
+
     public async Task RefreshAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var state = await connection.ExecuteScalarAsync<string?>(new(
@@ -28,13 +31,14 @@ internal sealed class DefinitionActivities(ActivityRegistry registry, Definition
         // Versions are read only once all are registered: a definition may use another one. One that uses itself is left unknown to itself.
         foreach (var row in rows)
         {
-            var descriptor = DefinitionActivityDescriptor.Describe(row.ActivityType!, ReadOutline(row), () => Read(row));
+            var descriptor = DefinitionActivityDescriptor.Describe(row.ActivityType!, ReadOutline(row), row.IsPublished, () => Read(row));
             _byVersion[row.Id] = descriptor;
             if (row.IsPublished)
                 registry.Register(descriptor);
         }
 
         json.VersionedActivities = _byVersion;
+        Unpublished = [.. rows.Where(row => !row.IsPublished).Select(row => _byVersion[row.Id])];
         _known = state;
     }
 

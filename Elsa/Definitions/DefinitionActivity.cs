@@ -64,10 +64,11 @@ internal static class DefinitionActivityDescriptor
 
     /// <param name="typeName">The name of the type.</param>
     /// <param name="workflow">The version.</param>
+    /// <param name="isPublished">Whether it may be added to a workflow; one that was added before stays.</param>
     /// <param name="read">Reads the version anew: each use has activities of its own.</param>
-    public static ActivityDescriptor Describe(string typeName, Workflow workflow, Func<Workflow> read)
+    public static ActivityDescriptor Describe(string typeName, Workflow workflow, bool isPublished, Func<Workflow> read)
     {
-        var descriptor = Outline(typeName, workflow);
+        var descriptor = Outline(typeName, workflow, isPublished);
         descriptor.Create = () =>
         {
             var beingMade = _beingMade ??= [];
@@ -89,7 +90,7 @@ internal static class DefinitionActivityDescriptor
     /// <summary>Asked before one is made: definitions that use each other would be read without end.</summary>
     public static bool IsBeingMade(ActivityDescriptor descriptor) => _beingMade?.Contains(descriptor) == true;
 
-    private static ActivityDescriptor Outline(string typeName, Workflow workflow) => new()
+    private static ActivityDescriptor Outline(string typeName, Workflow workflow, bool isPublished) => new()
     {
         TypeName = typeName,
         ClrType = typeof(DefinitionActivity),
@@ -98,6 +99,7 @@ internal static class DefinitionActivityDescriptor
         Category = workflow.Options.ActivityCategory ?? "Workflows",
         DisplayName = workflow.WorkflowMetadata.Name,
         Description = workflow.WorkflowMetadata.Description,
+        IsBrowsable = isPublished,
         Inputs = [.. workflow.Inputs.Select(DescribeInput)],
         Outputs = [.. workflow.Outputs.Select(DescribeOutput)],
         Ports = [Inside, .. workflow.Outcomes.Select(outcome => new Port { Name = outcome, DisplayName = outcome, Type = PortType.Flow })],
