@@ -102,11 +102,27 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         var type = Text(json, "type") ?? "Literal";
         object? value = Find(json, "value") is not { } raw ? null : type switch
         {
-            "Variable" when raw.ValueKind == JsonValueKind.Object => ReadVariable(raw),
-            "Input" when raw.ValueKind == JsonValueKind.Object => new InputDefinition { Name = Text(raw, "name") ?? "", Type = types.Find(Text(raw, "type")) ?? typeof(object) },
+            "Variable" when Chosen(raw) is { } variable => ReadVariable(variable),
+            "Input" when Chosen(raw) is { } input => new InputDefinition { Name = Text(input, "name") ?? "", Type = types.Find(Text(input, "type")) ?? typeof(object) },
             _ => JsonValues.Read(raw),
         };
         return new Expression(type, value);
+    }
+
+    /// <summary>What was picked from a list is an object; Studio's lists send it as the text of one.</summary>
+    private static JsonElement? Chosen(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return value.ValueKind == JsonValueKind.Object ? value : null;
+        try
+        {
+            var chosen = JsonSerializer.Deserialize<JsonElement>(value.GetString()!);
+            return chosen.ValueKind == JsonValueKind.Object ? chosen : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     internal static string? Text(JsonElement json, string name) => Find(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
