@@ -107,14 +107,14 @@ internal static class DefinitionEndpoints
             : ElsaApi.Invalid("generalErrors", $"Workflow with id {definitionId} is not published");
     }
 
-    /// <summary>An old version becomes the new draft.</summary>
+    /// <summary>An old version becomes the newest, which is a draft; one that there is stays, as a version before it.</summary>
     private static async Task<IResult> RevertAsync(string definitionId, int version, DefinitionStore definitions, CancellationToken ct)
     {
         if (await definitions.FindAsync(definitionId, VersionOptions.SpecificVersion(version), ct) is not { } old)
             return Results.NotFound();
         var model = JsonNode.Parse(old.Model)!.AsObject();
         model["definitionId"] = definitionId;
-        var draft = await definitions.SaveDraftAsync(JsonSerializer.SerializeToElement(model), null, ct);
+        var draft = await definitions.SaveDraftAsync(JsonSerializer.SerializeToElement(model), null, ct, keepDraft: true);
         return Results.Text(DefinitionView.Outline(draft).ToJsonString(ApiJson.Options), "application/json", statusCode: StatusCodes.Status201Created);
     }
 

@@ -9,7 +9,7 @@ using Elsa.Workflows.Models;
 
 namespace Elsa.Persistence;
 
-/// <summary>Definitions and their versions: at most one draft after the published one, which is saved in place until it is published.</summary>
+/// <summary>Definitions and their versions: what is saved goes into the draft after the published one, until that is published.</summary>
 internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson json, GraphCache graphs, DefinitionActivities definitionActivities, TriggerIndex triggers, TimeProvider time)
 {
     public Task<DefinitionRow?> FindAsync(string versionId, CancellationToken ct) => DefinitionRows.FindAsync(session.Connection, versionId, ct);
@@ -47,27 +47,32 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
     }
 
     /// <summary>Saves a model as the definition's draft: the one there is, or a new version after the published one.</summary>
+    /// <param name="model">The definition.</param>
+    /// <param name="sourceHash">Of the file that it comes from, if any.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="keepDraft">Whether a draft that there is stays as it is, and a version after it is made.</param>
     /// <exception cref="JsonException">The model is no definition.</exception>
-    public Task<DefinitionRow> SaveDraftAsync(JsonElement model, string? sourceHash, CancellationToken ct) => session.InTransactionAsync(async token =>
+    public Task<DefinitionRow> SaveDraftAsync(JsonElement model, string? sourceHash, CancellationToken ct, bool keepDraft = false) => session.InTransactionAsync(async token =>
     {
         await definitionActivities.RefreshAsync(session.Connection, token);
         var workflow = json.Read(model);
         var definitionId = workflow.Identity.DefinitionId is { Length: > 0 } given ? given : Identity.New();
         await LockAsync(definitionId, token);
         var latest = await FindAsync(definitionId, VersionOptions.Latest, token);
+        var draft = keepDraft || latest is not { IsPublished: false } ? null : latest;
         var row = new DefinitionRow
         {
-            Id = latest is { IsPublished: false } ? latest.Id : workflow.Identity.Id is { Length: > 0 } id && latest is null && await FindAsync(id, token) is null ? id : Identity.New(),
+            Id = draft is not null ? draft.Id : workflow.Identity.Id is { Length: > 0 } id && latest is null && await FindAsync(id, token) is null ? id : Identity.New(),
             DefinitionId = definitionId,
-            Version = latest is null ? 1 : latest.IsPublished ? latest.Version + 1 : latest.Version,
-            Revision = latest is { IsPublished: false } ? latest.Revision + 1 : 1,
+            Version = draft?.Version ?? (latest?.Version ?? 0) + 1,
+            Revision = (draft?.Revision ?? 0) + 1,
             Name = workflow.WorkflowMetadata.Name,
             Description = workflow.WorkflowMetadata.Description,
             IsLatest = true,
             ActivityType = ActivityTypeOf(workflow),
             SourceHash = sourceHash,
             Model = json.Write(workflow).ToJsonString(JsonText.Options),
-            CreatedAt = latest is { IsPublished: false } ? latest.CreatedAt : time.GetUtcNow().UtcDateTime,
+            CreatedAt = draft?.CreatedAt ?? time.GetUtcNow().UtcDateTime,
         };
         await session.Connection.ExecuteAsync(new(
             """
