@@ -30,7 +30,9 @@ internal static class DescriptorEndpoints
     private static async Task<IResult> ListAsync(ActivityRegistry registry, WellKnownTypeRegistry types, DefinitionActivities definitions, NpgsqlConnection connection, CancellationToken ct)
     {
         await definitions.RefreshAsync(connection, ct);
-        var items = registry.List().Concat(definitions.Unpublished).Select(descriptor => ActivityDescriptorView.Of(descriptor, types)).ToList();
+        // One of each name and version, as the designer expects. Two definitions may have had the same name, one after the other.
+        var items = registry.List().Concat(definitions.Earlier).DistinctBy(descriptor => (descriptor.TypeName, descriptor.Version))
+            .Select(descriptor => ActivityDescriptorView.Of(descriptor, types)).ToList();
         return ElsaApi.Json(new { items, count = items.Count });
     }
 
@@ -65,15 +67,15 @@ internal static class DescriptorEndpoints
         return ElsaApi.Json(new { items, count = items.Count });
     }
 
-    private static IResult StorageDrivers(IStorageDriverManager drivers)
+    private static IResult StorageDrivers(IStorageDriverManager drivers, RegisteredTypes registered)
     {
-        var items = drivers.List().OrderByDescending(driver => driver.Priority).Select(driver => Described(driver.GetType(), driver.Priority)).ToList();
+        var items = drivers.List().OrderByDescending(driver => driver.Priority).Select(driver => Described(driver.GetType(), driver.Priority, registered)).ToList();
         return ElsaApi.Json(new { items });
     }
 
-    private static object Described(Type type, double priority) => new
+    private static object Described(Type type, double priority, RegisteredTypes registered) => new
     {
-        typeName = RegisteredTypes.AssemblyQualified(type),
+        typeName = registered.NameOf(type),
         displayName = Named(type) ?? type.Name.Replace("StorageDriver", "", StringComparison.Ordinal),
         priority,
         deprecated = type.IsDefined(typeof(ObsoleteAttribute), inherit: false),

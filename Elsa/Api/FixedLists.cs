@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Elsa.Workflows.ActivationValidators;
+using Elsa.Workflows.Runtime.ActivationValidators;
 
 namespace Elsa.Api;
 
@@ -9,18 +11,19 @@ internal static class FixedLists
     [
         ("/descriptors/expression-descriptors", "read:expression-descriptors", Counted([Syntax("Literal", false), Syntax("Object", false, "json"), Syntax("Variable", true), Syntax("Input", true), Syntax("JavaScript", true, "javascript"), Syntax("Liquid", true, "liquid")])),
         ("/descriptors/variables", "read:variable-descriptors", Text(new { items = (object[])[
-            .. Types("Primitives", ("Object", "Any value."), ("String", "Text."), ("Boolean", "True or false."), ("Int32", "A whole number of 32 bits."), ("Long", "A whole number of 64 bits."),
+            .. Types("Primitives", ("Object", "Any value."), ("String", "Text."), ("Boolean", "True or false."), ("Int32", "A whole number of 32 bits."), ("Int64", "A whole number of 64 bits."),
                 ("Single", "A floating-point number of 32 bits."), ("Double", "A floating-point number of 64 bits."), ("Decimal", "A decimal number."), ("Guid", "A globally unique id."),
                 ("DateTime", "A date and time."), ("DateTimeOffset", "A date and time with its offset."), ("TimeSpan", "A length of time.")),
             .. Types("Lookups", ("StringDictionary", "Texts by name."), ("ObjectDictionary", "Values by name.")),
             .. Types("Dynamic", ("JSON", "JSON whose members are read by name."), ("JsonElement", "JSON to read."), ("JsonNode", "JSON to read and write."), ("JsonObject", "A JSON object to read and write.")),
             .. Types("Data", ("ByteArray", "Bytes.")),
         ] })),
+        // By the names that definitions are answered with: Studio compares the two, and shows the first where it finds none.
         ("/descriptors/workflow-activation-strategies", "read:workflow-activation-strategies", Counted([
-            Activation("Always", "Every start is allowed.", "Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, Elsa.Workflows.Core"),
-            Activation("Correlated singleton", "One running instance of this definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime"),
-            Activation("Correlation", "One running instance of any definition for each correlation ID.", "Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime"),
-            Activation("Singleton", "One running instance of this definition.", "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime"),
+            Activation("Always", "Every start is allowed.", nameof(AllowAlwaysStrategy)),
+            Activation("Correlated singleton", "One running instance of this definition for each correlation ID.", nameof(CorrelatedSingletonStrategy)),
+            Activation("Correlation", "One running instance of any definition for each correlation ID.", nameof(CorrelationStrategy)),
+            Activation("Singleton", "One running instance of this definition.", nameof(SingletonStrategy)),
         ])),
         // Studio shows the first where nothing is chosen, so the first must be what then holds.
         ("/descriptors/log-persistence-strategies", "read:log-persistence-strategies", Counted([LogPersistence("Inherit"), LogPersistence("Include"), LogPersistence("Exclude")])),

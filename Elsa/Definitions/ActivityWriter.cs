@@ -61,13 +61,8 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
 
     public JsonObject WriteVariable(Variable variable)
     {
-        var json = new JsonObject
-        {
-            ["id"] = variable.Id,
-            ["name"] = variable.Name,
-            ["typeName"] = types.NameOf(variable.ValueType),
-            ["isArray"] = false,
-        };
+        var (type, isArray) = types.ItemNameOf(variable.ValueType);
+        var json = new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["typeName"] = type, ["isArray"] = isArray };
         if (variable.Value is { } value)
             json["value"] = value is string text ? text : value is bool or int or long or double or decimal ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : JsonSerializer.Serialize(value, Plain);
         if (variable.StorageDriverType is { } driver)
@@ -127,6 +122,7 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
     {
         var json = WriteVariable(variable);
         json.Remove("isArray");
+        json["typeName"] = types.NameOf(variable.ValueType);
         return json;
     }
 

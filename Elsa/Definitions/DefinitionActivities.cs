@@ -16,8 +16,11 @@ internal sealed class DefinitionActivities(ActivityRegistry registry, Definition
     private readonly ConcurrentDictionary<string, ActivityDescriptor> _byVersion = new(StringComparer.Ordinal);
     private string _known = "";
 
-    /// <summary>Of the versions that are not published. The designer draws one that a workflow has from before, and does not offer it.</summary>
-    public IReadOnlyCollection<ActivityDescriptor> Unpublished { get; private set; } = [];
+    /// <summary>
+    /// Of the versions that were published before. The designer draws one that a workflow has from then, and does not offer it. It
+    /// offers the highest version alone, so a draft above the published one is not among them.
+    /// </summary>
+    public IReadOnlyCollection<ActivityDescriptor> Earlier { get; private set; } = [];
 
     public async Task RefreshAsync(NpgsqlConnection connection, CancellationToken ct)
     {
@@ -38,7 +41,8 @@ internal sealed class DefinitionActivities(ActivityRegistry registry, Definition
         }
 
         json.VersionedActivities = _byVersion;
-        Unpublished = [.. rows.Where(row => !row.IsPublished).Select(row => _byVersion[row.Id])];
+        var published = rows.Where(row => row.IsPublished).ToDictionary(row => row.DefinitionId, row => row.Version, StringComparer.Ordinal);
+        Earlier = [.. rows.Where(row => !row.IsPublished && row.Version < published.GetValueOrDefault(row.DefinitionId, int.MaxValue)).Select(row => _byVersion[row.Id])];
         _known = state;
     }
 

@@ -106,10 +106,10 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
 
     private JsonObject WriteArgument(ArgumentDefinition argument)
     {
-        var isArray = argument.Type.IsArray && argument.Type != typeof(byte[]);
+        var (type, isArray) = types.ItemNameOf(argument.Type);
         var json = new JsonObject
         {
-            ["type"] = types.NameOf(isArray ? argument.Type.GetElementType()! : argument.Type),
+            ["type"] = type,
             ["name"] = argument.Name,
             ["displayName"] = argument.DisplayName,
             ["description"] = argument.Description,

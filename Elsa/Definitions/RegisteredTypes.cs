@@ -9,9 +9,6 @@ namespace Elsa.Definitions;
 /// <summary>The incident strategies and storage drivers that are registered as services, and the names by which definitions know them.</summary>
 internal sealed partial class RegisteredTypes(WellKnownTypeRegistry types, IServiceScopeFactory scopes, ILogger<RegisteredTypes> logger)
 {
-    /// <summary>Where the original has its own of these, which is what definitions from there say.</summary>
-    private const string OriginalAssembly = "Elsa.Workflows.Core";
-
     private readonly Lazy<IReadOnlyList<Type>> _strategies = new(() => Registered<IIncidentStrategy>(scopes));
     private readonly Lazy<IReadOnlyList<Type>> _drivers = new(() => Registered<IStorageDriver>(scopes));
 
@@ -32,10 +29,7 @@ internal sealed partial class RegisteredTypes(WellKnownTypeRegistry types, IServ
     }
 
     /// <summary>An alias where there is one, the short name of the runtime's own, else the CLR name with its assembly.</summary>
-    public string NameOf(Type type) => types.TryGetAlias(type, out var alias) ? alias : IsOwn(type) ? type.Name : AssemblyQualified(type);
-
-    /// <summary>The CLR name with its assembly, as the original's lists have it.</summary>
-    public static string AssemblyQualified(Type type) => $"{type.FullName}, {(IsOwn(type) ? OriginalAssembly : type.Assembly.GetName().Name)}";
+    public string NameOf(Type type) => types.TryGetAlias(type, out var alias) ? alias : IsOwn(type) ? type.Name : $"{type.FullName}, {type.Assembly.GetName().Name}";
 
     private static bool IsOwn(Type type) => type.Assembly == typeof(RegisteredTypes).Assembly;
 

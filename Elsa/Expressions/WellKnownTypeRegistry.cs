@@ -78,6 +78,10 @@ internal sealed class WellKnownTypeRegistry : IWellKnownTypeRegistry
         return $"{Unregistered}{type}, {type.Assembly.GetName().Name}";
     }
 
+    /// <summary>The name of a type, or of what it is an array of: the designer offers the two apart, and knows no name of an array.</summary>
+    public (string Name, bool IsArray) ItemNameOf(Type type) =>
+        type.IsArray && type != typeof(byte[]) ? (NameOf(type.GetElementType()!), true) : (NameOf(type), false);
+
     /// <summary>The type a definition means; null when this host does not know it.</summary>
     public Type? Find(string? name)
     {
