@@ -1,7 +1,6 @@
-// Studio draws each activity of its canvas as a component of its own, some thirty milliseconds each. Those in sight come first;
-// the others follow one by one, or, where they are many, when they come into view.
+// Studio draws each activity of its canvas as a component of its own, some thirty milliseconds each. Those in sight come first,
+// the others follow one by one. Of many activities the canvas has only those in sight: see designer.js.
 
-const few = 60;
 const [settled, between] = [300, 20]; // milliseconds
 
 /** To be called before Blazor starts. */
@@ -20,7 +19,7 @@ export function drawInView() {
   };
   const drawNext = () => {
     [...waiting.keys()].filter(box => !box.isConnected).forEach(leave);
-    if (waiting.size === 0 || waiting.size > few) return;
+    if (waiting.size === 0) return;
     leave(waiting.keys().next().value)();
     drawNextAfter(between);
   };

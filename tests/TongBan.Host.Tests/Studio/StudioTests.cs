@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
@@ -32,60 +30,6 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
         await BrowserFixture.PictureAsync(visit.Page, "studio-designer");
         await visit.Page.GoBackAsync();
         await visit.ListShownAsync();
-        visit.ShouldHaveNoComplaints();
-    }
-
-    [Theory]
-    [InlineData(30, 30)]
-    [InlineData(150, 8)]
-    public async Task Canvas_Opened_DrawsWhatIsInSightAndTheRestOfASmallOne(int activities, int drawn)
-    {
-        var definition = $"row-of-{activities}";
-        var saved = await (await fixture.SignInAsync("admin")).PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = Row(definition, activities), ["publish"] = false });
-        saved.EnsureSuccessStatusCode();
-        var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/" + definition);
-        await visit.CanvasShownAsync();
-        await Expect(visit.Nodes).ToHaveCountAsync(activities);
-
-        // The middle of the row is in sight, its ends are not.
-        await Expect(visit.Labels.Filter(new() { HasText = $"step-{activities / 2}" })).ToHaveCountAsync(1);
-        if (drawn == activities)
-            await Expect(visit.Labels).ToHaveCountAsync(activities);
-        else
-            (await visit.Labels.CountAsync()).ShouldBeLessThan(activities / 2);
-
-        // Zooming out as far as it goes brings more of a long row into sight.
-        await visit.Page.Locator(".x6-graph").First.HoverAsync();
-        for (var turn = 0; turn < 30; turn++)
-            await visit.Page.Mouse.WheelAsync(0, 400);
-        await Expect(visit.Labels.Nth(drawn - 1)).ToBeAttachedAsync();
-        visit.ShouldHaveNoComplaints();
-    }
-
-    [Fact]
-    public async Task Canvas_Saved_KeepsAllOfItsActivitiesAndLines()
-    {
-        var admin = await fixture.SignInAsync("admin");
-        var row = Row("kept-as-drawn", 3);
-        row["root"]!["connections"] = new JsonArray(
-            new JsonObject { ["source"] = Port("step-0", "Done"), ["target"] = Port("step-1", "In"), ["vertices"] = new JsonArray(new JsonObject { ["x"] = 230, ["y"] = 90 }) },
-            new JsonObject { ["source"] = Port("step-1", "Done"), ["target"] = Port("step-2", "In"), ["vertices"] = new JsonArray() });
-        (await admin.PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = row, ["publish"] = false })).EnsureSuccessStatusCode();
-        var before = await DrawnAsync(admin, "kept-as-drawn");
-        var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/kept-as-drawn");
-        await visit.CanvasShownAsync();
-        await Expect(visit.Nodes).ToHaveCountAsync(3);
-
-        await visit.SavingAsync(() => visit.Page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync());
-
-        (await DrawnAsync(admin, "kept-as-drawn")).ShouldBe(before);
-        (await visit.Page.EvaluateAsync<string>(
-            """
-            async () => {
-              const { readGraph } = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
-              return [...new Set(readGraph(document.querySelector('.x6-graph').id).cells.flatMap(Object.keys))].sort().join();
-            }
-            """)).ShouldBe("data,position,shape,size,source,target,vertices");
         visit.ShouldHaveNoComplaints();
     }
 
@@ -161,32 +105,6 @@ public sealed partial class StudioTests(BrowserFixture fixture) : IClassFixture<
 
         await visit.ListShownAsync();
         await Expect(visit.Page.Locator("#tb-expired")).ToBeHiddenAsync();
-    }
-
-    private static JsonObject Row(string definition, int activities) => new()
-    {
-        ["definitionId"] = definition,
-        ["name"] = definition,
-        ["root"] = new JsonObject
-        {
-            ["id"] = "flow",
-            ["type"] = "Elsa.Flowchart",
-            ["activities"] = new JsonArray([.. Enumerable.Range(0, activities).Select(number => new JsonObject
-            {
-                ["id"] = $"step-{number}",
-                ["type"] = "Elsa.WriteLine",
-                ["metadata"] = new JsonObject { ["displayText"] = $"step-{number}", ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = number * 250, ["y"] = 0 }, ["size"] = new JsonObject { ["width"] = 200, ["height"] = 60 } } },
-            })]),
-        },
-    };
-
-    private static JsonObject Port(string activity, string port) => new() { ["activity"] = activity, ["port"] = port };
-
-    /// <summary>The flowchart as it is stored.</summary>
-    private static async Task<string> DrawnAsync(HttpClient admin, string definition)
-    {
-        var stored = await admin.GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{definition}?versionOptions=Latest");
-        return stored.ShouldNotBeNull()["root"].ShouldNotBeNull().ToJsonString();
     }
 
     [GeneratedRegex("/sign-in\\?returnUrl=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
