@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Execution;
+using Elsa.Expressions.Helpers;
 using Elsa.Persistence;
 using Elsa.Workflows;
+using Elsa.Workflows.Activities;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.State;
 using Microsoft.AspNetCore.Builder;
@@ -24,12 +26,13 @@ internal static class TestEndpoints
         var name = ApiJson.Member(body, "activityHandle") is { } activity ? ApiJson.Text(activity, "activityNodeId") ?? ApiJson.Text(activity, "activityId") : null;
         if (name is null || graph.FindNode(name) is not { } node)
             return ElsaApi.Invalid("generalErrors", "Activity not found.");
+        var values = TestValues(graph.Workflow);
         try
         {
             return await session.InTransactionAsync<IResult>(async token =>
             {
                 var workflow = new WorkflowExecutionContext(services, graph, Identity.New(), time, token);
-                throw new TriedException(View(await Burst.TryAsync(workflow, node)));
+                throw new TriedException(View(await Burst.TryAsync(workflow, node, values)));
             }, ct);
         }
         catch (TriedException tried)
@@ -44,6 +47,20 @@ internal static class TestEndpoints
         DefinitionVersionId = ApiJson.Text(json, "definitionVersionId"),
         VersionOptions = ApiJson.Version(json),
     };
+
+    /// <summary>What Studio keeps in the definition for tests: texts, by the variable's id.</summary>
+    private static Dictionary<string, object?> TestValues(Workflow workflow)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var given = workflow.CustomProperties.TryGetValue("VariableTestValues", out var found) ? found as IDictionary<string, object?> : null;
+        foreach (var variable in workflow.Variables.Where(variable => given?.ContainsKey(variable.Id) == true))
+        {
+            var value = given![variable.Id].TryConvertTo(variable.ValueType);
+            values[variable.Id] = value.IsSuccess ? value.ValueOrDefault : throw new ApiInputException("generalErrors", $"The test value of variable '{variable.Name}' cannot be read: {value.Exception!.Message}");
+        }
+
+        return values;
+    }
 
     private static JsonObject View(ActivityExecutionContext context)
     {

@@ -54,16 +54,21 @@ internal static class Burst
         await RunAsync(workflow);
     }
 
-    /// <summary>Runs one activity by itself, with the workflow's variables around it.</summary>
-    public static async Task<ActivityExecutionContext> TryAsync(WorkflowExecutionContext workflow, ActivityNode node)
+    /// <summary>Runs one activity and what it holds, with the workflow's variables around it.</summary>
+    /// <param name="workflow">A new instance, which is not to be stored.</param>
+    /// <param name="node">The activity.</param>
+    /// <param name="values">Of variables, by id, instead of those they begin with.</param>
+    public static async Task<ActivityExecutionContext> TryAsync(WorkflowExecutionContext workflow, ActivityNode node, IReadOnlyDictionary<string, object?> values)
     {
         workflow.SubStatus = WorkflowSubStatus.Executing;
         var root = Open(workflow, new WorkItem(workflow.Graph.Root, null));
         root.ExpressionExecutionContext.Memory.Declare(workflow.Variables);
+        foreach (var variable in workflow.Variables.Where(variable => values.ContainsKey(variable.Id)))
+            root.Set(variable, values[variable.Id]);
         root.TransitionTo(ActivityStatus.Running);
-        var context = Open(workflow, new WorkItem(node, root));
-        await InvokeAsync(context, "Started", null);
-        return context;
+        workflow.Scheduled.Enqueue(new WorkItem(node, root));
+        await RunAsync(workflow);
+        return workflow.Touched.First(context => context.ActivityNode == node);
     }
 
     /// <summary>Ends an instance as a whole. What waits in it hears of it, so that it can withdraw what it asked of others.</summary>
