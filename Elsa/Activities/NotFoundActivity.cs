@@ -21,7 +21,7 @@ public class NotFoundActivity : CodeActivity
     /// <summary>The type that the definition names, as in <c>Acme.Double</c>.</summary>
     public string MissingTypeName { get; set; } = null!;
 
-    /// <summary>The version of that type; 0 when the definition does not say.</summary>
+    /// <summary>The version of that type; always 0 where a definition is read, as in the original: no version of the type is known.</summary>
     public int MissingTypeVersion { get; set; }
 
     /// <summary>What the definition said, restored when the type is known again.</summary>

@@ -47,7 +47,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
             throw new JsonException($"An activity names no type: {Shorten(json.GetRawText())}");
         ReadingLimits.Count(Text(json, "id"));
         if (type == "Elsa.NotFoundActivity" && Text(json, "originalActivityJson") is { } original)
-            return Read(JsonDocument.Parse(original).RootElement);
+            return ReadPlaceholder(json, original);
         if (FindDescriptor(type, json) is not { IsBeingMade: false } descriptor)
             return ReadUnknown(json, type);
         var activity = descriptor.Create();
@@ -153,6 +153,17 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
             activity.SetCanStartWorkflow(true); // Where files of earlier versions have it.
         if (Find(json, "metadata") is { ValueKind: JsonValueKind.Object } metadata)
             activity.Metadata = JsonValues.ReadMap(metadata);
+    }
+
+    /// <summary>The original as it was, where the placeholder has been put since.</summary>
+    private IActivity ReadPlaceholder(JsonElement json, string original)
+    {
+        var activity = Read(JsonDocument.Parse(original).RootElement);
+        activity.Id = Text(json, "id") ?? activity.Id;
+        var metadata = Find(json, "metadata") is { } found ? JsonValues.ReadMap(found) : [];
+        foreach (var (name, value) in metadata.Where(member => member.Key is not ("displayText" or "description")))
+            activity.Metadata[name] = value;
+        return activity;
     }
 
     private static NotFoundActivity ReadUnknown(JsonElement json, string type)

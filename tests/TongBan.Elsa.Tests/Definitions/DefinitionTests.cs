@@ -56,6 +56,46 @@ public sealed class DefinitionTests(ElsaDatabase database) : IClassFixture<ElsaD
     }
 
     [Fact]
+    public async Task Json_OfAnUnknownActivityThatWasMoved_KeepsWhereItIsNowAndTheOriginal()
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        var model = JsonNode.Parse(Flows.Chart("moved", ["x=Acme.Nope:v"], []))!.AsObject();
+        model["root"]!["activities"]![0]!["metadata"] = JsonNode.Parse("""{"displayText":"Mine","designer":{"position":{"x":1,"y":2}}}""");
+        var once = Write(runtime, model);
+        var placeholder = once["root"]!["activities"]![0]!;
+        var original = placeholder["originalActivityJson"]!.GetValue<string>();
+        placeholder["metadata"]!["designer"]!["position"]!["x"] = 300;
+        (placeholder["id"], placeholder["metadata"]!["note"]) = ("copied", "new");
+
+        var written = Write(runtime, once)["root"]!["activities"]![0]!;
+
+        written["id"]!.GetValue<string>().ShouldBe("copied");
+        written["metadata"]!["designer"]!["position"]!["x"]!.GetValue<int>().ShouldBe(300);
+        written["metadata"]!["note"]!.GetValue<string>().ShouldBe("new");
+        written["metadata"]!["displayText"]!.GetValue<string>().ShouldBe("Not Found: Acme.Nope");
+        written["originalActivityJson"]!.GetValue<string>().ShouldBe(original);
+    }
+
+    [Fact]
+    public async Task Json_OfAnActivityThatIsKnownAgain_IsTheOriginalWhereThePlaceholderWas()
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        var model = JsonNode.Parse(Flows.Chart("known-again", ["x=Acme.Nope:v"], []))!.AsObject();
+        model["root"]!["activities"]![0]!["metadata"] = JsonNode.Parse("""{"displayText":"Mine"}""");
+        var once = Write(runtime, model);
+        var placeholder = once["root"]!["activities"]![0]!;
+        placeholder["originalActivityJson"] = placeholder["originalActivityJson"]!.GetValue<string>().Replace("Acme.Nope", "Elsa.WriteLine", StringComparison.Ordinal);
+        placeholder["metadata"]!["designer"] = JsonNode.Parse("""{"position":{"x":300,"y":2}}""");
+
+        var written = Write(runtime, once)["root"]!["activities"]![0]!;
+
+        written["type"]!.GetValue<string>().ShouldBe("Elsa.WriteLine");
+        written["metadata"]!["designer"]!["position"]!["x"]!.GetValue<int>().ShouldBe(300);
+        written["metadata"]!["displayText"]!.GetValue<string>().ShouldBe("Mine");
+        written["metadata"]!["description"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Draft_SavedTwice_KeepsItsIdAndAPublishedOneIsFollowedByAnother()
     {
         await using var runtime = new TestRuntime(database.Source);
