@@ -55,13 +55,13 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
         ReadCommon(activity, json);
         foreach (var input in descriptor.Inputs)
         {
-            if (Find(json, input.Name) is { ValueKind: not JsonValueKind.Null } value)
+            if (FindValue(json, input) is { ValueKind: not JsonValueKind.Null } value)
                 input.ValueSetter(activity, input.IsWrapped ? ReadInput(input, value) : ReadPlain(value, input.PropertyInfo?.PropertyType ?? input.Type));
         }
 
         foreach (var output in descriptor.Outputs)
         {
-            if (Find(json, output.Name) is { ValueKind: JsonValueKind.Object } value && Reference(value) is { } reference)
+            if (FindValue(json, output) is { ValueKind: JsonValueKind.Object } value && Reference(value) is { } reference)
                 output.ValueSetter(activity, Activator.CreateInstance(output.PropertyInfo?.PropertyType ?? typeof(Output<>).MakeGenericType(output.Type), reference));
         }
 
@@ -141,6 +141,9 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
 
         return null;
     }
+
+    /// <summary>Files made by hand may have the name as it is.</summary>
+    private static JsonElement? FindValue(JsonElement json, PropertyDescriptor property) => Find(json, property.JsonName) ?? Find(json, property.Name);
 
     private static void ReadCommon(IActivity activity, JsonElement json)
     {
@@ -233,7 +236,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WellKnownTypeReg
 
     private static void KeepRest(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
     {
-        var known = descriptor.Inputs.Select(input => input.Name).Concat(descriptor.Outputs.Select(output => output.Name)).Concat(descriptor.PlainProperties.Select(plain => plain.Property.Name)).Concat(Common).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = descriptor.Inputs.Concat<PropertyDescriptor>(descriptor.Outputs).SelectMany(property => new[] { property.Name, property.JsonName }).Concat(descriptor.PlainProperties.Select(plain => plain.Property.Name)).Concat(Common).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var property in json.EnumerateObject().Where(property => !known.Contains(property.Name)))
             activity.SyntheticProperties[property.Name] = property.Value.Clone();
     }

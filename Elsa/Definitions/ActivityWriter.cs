@@ -30,11 +30,11 @@ internal sealed class ActivityWriter(ActivityRegistry registry, WellKnownTypeReg
         var descriptor = registry.DescriptorOf(activity);
         var nodeId = parentNodeId is null ? activity.Id : $"{parentNodeId}:{activity.Id}";
         foreach (var input in descriptor.Inputs)
-            Set(json, input.Name, input.ValueGetter(activity) is Input wrapped ? WriteInput(input, wrapped) : WriteValue(input.ValueGetter(activity), nodeId));
+            Set(json, input.JsonName, input.ValueGetter(activity) is Input wrapped ? WriteInput(input, wrapped) : WriteValue(input.ValueGetter(activity), nodeId));
         foreach (var output in descriptor.Outputs)
         {
             var target = output.ValueGetter(activity) is Output yielded && yielded.MemoryBlockReference() is { Id: { } id } && !id.Contains(":output-", StringComparison.Ordinal) ? id : null;
-            Set(json, output.Name, target is null ? null : new JsonObject { ["typeName"] = types.NameOf(output.Type), ["memoryReference"] = new JsonObject { ["id"] = target } });
+            Set(json, output.JsonName, target is null ? null : new JsonObject { ["typeName"] = types.NameOf(output.Type), ["memoryReference"] = new JsonObject { ["id"] = target } });
         }
 
         (json["id"], json["nodeId"], json["name"], json["type"], json["version"]) = (activity.Id, nodeId, activity.Name, activity.Type, activity.Version);

@@ -34,15 +34,17 @@ internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionA
 
     public IEnumerable<string> InputNames { get; set; } = [];
 
+    public IEnumerable<string> OutputNames { get; set; } = [];
+
     public IDictionary<string, object> DefinitionProperties { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
     public bool TryGetInput(ActivityExecutionContext own, string name, out object? value)
     {
         value = null;
-        return own.ActivityNode.Inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase))?.TryRead(own, out value) == true;
+        return own.ActivityNode.Inputs.FirstOrDefault(input => string.Equals(input.Name, UsedNames.Of(name), StringComparison.OrdinalIgnoreCase))?.TryRead(own, out value) == true;
     }
 
-    public void SetOutput(ActivityExecutionContext own, string name, object? value) => own.Set(OutputTargets.GetValueOrDefault(name), value, name);
+    public void SetOutput(ActivityExecutionContext own, string name, object? value) => own.Set(OutputTargets.GetValueOrDefault(name), value, UsedNames.Of(name));
 }
 
 /// <summary>Describes definitions as activity types.</summary>
@@ -118,12 +120,13 @@ internal static class DefinitionActivityDescriptor
         WorkflowDefinitionId = workflow.Identity.DefinitionId,
         WorkflowDefinitionVersionId = workflow.Identity.Id,
         InputNames = [.. workflow.Inputs.Select(input => input.Name)],
+        OutputNames = [.. workflow.Outputs.Select(output => output.Name)],
         DefinitionProperties = workflow.CustomProperties,
     };
 
     private static InputDescriptor DescribeInput(InputDefinition input) => new()
     {
-        Name = input.Name,
+        Name = UsedNames.Of(input.Name),
         DisplayName = input.DisplayName,
         Description = input.Description,
         Category = input.Category,
@@ -137,7 +140,7 @@ internal static class DefinitionActivityDescriptor
 
     private static OutputDescriptor DescribeOutput(OutputDefinition output) => new()
     {
-        Name = output.Name,
+        Name = UsedNames.Of(output.Name),
         DisplayName = output.DisplayName,
         Description = output.Description,
         Type = output.Type,

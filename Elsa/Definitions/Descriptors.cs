@@ -43,6 +43,9 @@ public abstract class PropertyDescriptor
     /// <summary>The property in code; null for one that is synthetic.</summary>
     [JsonIgnore]
     public PropertyInfo? PropertyInfo { get; set; }
+
+    /// <summary>The property in JSON, but for the case of its first letter.</summary>
+    internal string JsonName => IsSynthetic ? UsedNames.PropertyOf(Name) : Name;
 }
 
 /// <inheritdoc />

@@ -11,6 +11,8 @@ internal interface IDefinitionActivity
 
     IEnumerable<string> InputNames { get; }
 
+    IEnumerable<string> OutputNames { get; }
+
     /// <summary>The custom properties of the definition, not of the activity that stands for it.</summary>
     IDictionary<string, object> DefinitionProperties { get; }
 
@@ -36,7 +38,7 @@ internal static class DefinitionScope
     {
         for (var scope = context.ParentActivityExecutionContext; scope != null; scope = scope.ParentActivityExecutionContext)
         {
-            if (scope.Activity is IDefinitionActivity && scope.ActivityDescriptor.Outputs.Any(output => output.Name == name))
+            if (scope.Activity is IDefinitionActivity definition && definition.OutputNames.Contains(name, StringComparer.Ordinal))
                 return scope;
         }
 

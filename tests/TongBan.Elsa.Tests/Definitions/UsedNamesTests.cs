@@ -73,10 +73,11 @@ public sealed class UsedNamesTests(ElsaDatabase database) : IClassFixture<ElsaDa
         return JsonNode.Parse(Chart(type + "-outer", [used, tell], ["u>tell"], ["Back"]))!.AsObject();
     }
 
-    /// <summary>Writes the definition as an answer to Studio, publishes what was written, and runs it.</summary>
+    /// <summary>Publishes the definition, writes it as an answer to Studio, publishes what was written, and runs it.</summary>
     /// <returns>The activity as it was written, and what came back from it.</returns>
     private static async Task<(JsonNode Used, string? Back)> RunAsync(TestRuntime runtime, JsonObject outer)
     {
+        await runtime.PublishAsync(outer.ToJsonString());
         var written = Write(runtime, outer);
         var used = written["root"]!["activities"]![0]!;
         (used["name"]!.GetValue<string>(), used["id"]!.GetValue<string>()).ShouldBe(("MyFlow1", "u"));
