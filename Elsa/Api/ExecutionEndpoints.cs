@@ -12,6 +12,7 @@ namespace Elsa.Api;
 internal static class ExecutionEndpoints
 {
     private const string Read = "read:activity-execution";
+    private const int LongestChain = 1000;
 
     /// <summary>An id names its instance; one that does not is from before ids did, and is looked for everywhere.</summary>
     private const string OfInstance = "(@instanceId::text is null or instance_id = @instanceId)";
@@ -46,25 +47,30 @@ internal static class ExecutionEndpoints
     private static async Task<IResult> GetAsync(string id, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct) =>
         await connection.QuerySingleOrDefaultAsync<ExecutionRow>(new($"select {ExecutionRow.Columns} from elsa.executions where {OfInstance} and id = @id", new { id, instanceId = Identity.InstanceOf(id) }, cancellationToken: ct)) is { } row ? ElsaApi.Json(row.Full(registry)) : Results.NotFound();
 
-    /// <summary>The executions that led to this one, from the workflow down.</summary>
-    private static async Task<IResult> CallStackAsync(string id, int? skip, int? take, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct)
+    /// <summary>The executions that led to this one, from the outermost workflow down; those of other instances unless they are not wanted.</summary>
+    private static async Task<IResult> CallStackAsync(string id, bool? includeCrossWorkflowChain, int? skip, int? take, NpgsqlConnection connection, ActivityRegistry registry, CancellationToken ct)
     {
-        var rows = (await connection.QueryAsync<ExecutionRow>(new(
+        var rows = await ChainAsync(id, connection, ct);
+        while (includeCrossWorkflowChain != false && rows.Count is > 0 and < LongestChain && rows[0].SchedulingExecutionId is { } by && await ChainAsync(by, connection, ct) is { Count: > 0 } outer)
+            rows.InsertRange(0, outer);
+        return rows.Count == 0
+            ? Results.NotFound()
+            : ElsaApi.Json(new { activityExecutionId = id, items = rows.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(row => row.Full(registry)), totalCount = rows.Count });
+    }
+
+    private static async Task<List<ExecutionRow>> ChainAsync(string id, NpgsqlConnection connection, CancellationToken ct) =>
+        (await connection.QueryAsync<ExecutionRow>(new(
             $"""
             with recursive own as materialized (
                 select * from elsa.executions where {OfInstance}),
             chain as (
                 select own.*, 0 as step from own where id = @id
                 union all
-                select own.*, chain.step + 1 from own join chain on own.id = chain.scheduling_execution_id where chain.step < 1000)
+                select own.*, chain.step + 1 from own join chain on own.id = chain.scheduling_execution_id where chain.step < {LongestChain})
             select {ExecutionRow.Columns} from chain order by step desc
             """,
             new { id, instanceId = Identity.InstanceOf(id) },
             cancellationToken: ct))).AsList();
-        return rows.Count == 0
-            ? Results.NotFound()
-            : ElsaApi.Json(new { activityExecutionId = id, items = rows.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(row => row.Full(registry)), totalCount = rows.Count });
-    }
 
     private static async Task<IResult> ReportAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Definitions;
+using Elsa.Execution;
 using Elsa.Persistence;
 
 namespace Elsa.Api;
@@ -101,6 +102,7 @@ internal sealed record ExecutionRow
             aggregateFaultCount = FaultCount,
             completedAt = CompletedAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null,
             schedulingActivityExecutionId = isFull ? SchedulingExecutionId : null,
+            schedulingWorkflowInstanceId = isFull ? Identity.OtherInstanceOf(SchedulingExecutionId, InstanceId) : null,
             schedulingActivityId = isFull ? SchedulingActivityId : null,
             callStackDepth = isFull ? CallStackDepth : (int?)null,
             id = Id,

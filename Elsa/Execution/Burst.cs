@@ -19,7 +19,7 @@ internal static class Burst
     public static Task StartAsync(WorkflowExecutionContext workflow)
     {
         workflow.SubStatus = WorkflowSubStatus.Executing;
-        workflow.Scheduled.Enqueue(new WorkItem(workflow.Graph.Root, null));
+        workflow.Scheduled.Enqueue(new WorkItem(workflow.Graph.Root, null, new() { SchedulingActivityExecutionId = workflow.StartedBy }));
         return RunAsync(workflow);
     }
 
@@ -126,6 +126,7 @@ internal static class Burst
             Rounds = item.Rounds,
             SchedulingActivityExecutionId = item.Options?.SchedulingActivityExecutionId ?? item.ScheduledBy?.Id,
             SchedulingActivityId = item.ScheduledBy?.Activity.Id,
+            SchedulingWorkflowInstanceId = Identity.OtherInstanceOf(item.Options?.SchedulingActivityExecutionId, workflow.Id),
             CallStackDepth = item.ScheduledBy is { } scheduler ? scheduler.CallStackDepth + 1 : 0,
         };
         if (item.Options?.Input is { } input)

@@ -37,6 +37,10 @@ namespace Elsa.Execution
         /// <summary>The instance of an execution; null for one that began before ids named it.</summary>
         public static string? InstanceOf(string executionId) => executionId.LastIndexOf(ExecutionMark) is > 0 and var end ? executionId[..end] : null;
 
+        /// <summary>The instance of an execution; null when it is the given one, or not known.</summary>
+        public static string? OtherInstanceOf(string? executionId, string instanceId) =>
+            executionId is null || Brief(instanceId, executionId).Length < executionId.Length ? null : InstanceOf(executionId);
+
         public string GenerateId() => New();
     }
 }

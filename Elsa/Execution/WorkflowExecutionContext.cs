@@ -11,6 +11,7 @@ namespace Elsa.Workflows;
 /// <summary>One instance while it runs.</summary>
 public class WorkflowExecutionContext : IExecutionContext
 {
+    internal const string StartedByKey = "ParentActivityExecution";
     private readonly Dictionary<string, ActivityExecutionContext> _active = new(StringComparer.Ordinal);
     private readonly HashSet<ActivityExecutionContext> _touched = [];
     private readonly TimeProvider _time;
@@ -98,6 +99,9 @@ public class WorkflowExecutionContext : IExecutionContext
     public IReadOnlyCollection<ActivityExecutionContext> ActivityExecutionContexts => _active.Values;
 
     internal WorkflowGraph Graph { get; }
+
+    /// <summary>The execution of another instance that started this one; null when none did.</summary>
+    internal string? StartedBy => GetProperty<string>(StartedByKey);
 
     /// <summary>Whether some variable's value is kept by a driver of the application.</summary>
     internal bool HasDrivenVariables { get => field || Graph.HasDrivenVariables; set; }

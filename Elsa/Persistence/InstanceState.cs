@@ -158,6 +158,7 @@ internal static class InstanceState
             AggregateFaultCount = json.TryGetProperty("faults", out var faults) ? faults.GetInt32() : 0,
             CallStackDepth = json.TryGetProperty("depth", out var depth) ? depth.GetInt32() : 0,
             SchedulingActivityExecutionId = json.TryGetProperty("by", out var by) ? Identity.Full(workflow.Id, by.GetString()!) : null,
+            SchedulingWorkflowInstanceId = by.ValueKind == JsonValueKind.String ? Identity.OtherInstanceOf(by.GetString(), workflow.Id) : null,
             SchedulingActivityId = json.TryGetProperty("byActivity", out var byActivity) ? byActivity.GetString() : null,
             Tag = json.TryGetProperty("tag", out var tag) ? StoredValues.Read(tag) : null,
             Rounds = json.TryGetProperty("rounds", out var rounds) ? new Flow.Rounds([.. rounds.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetInt32()))]) : null,

@@ -16,9 +16,6 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     internal const string Dispatch = "Elsa.DispatchWorkflow";
     internal const string Bulk = "Elsa.BulkDispatchWorkflows";
 
-    /// <summary>Which execution of the parent a child of a bulk dispatch belongs to.</summary>
-    internal const string ParentExecutionKey = "ParentActivityExecution";
-
     /// <summary>A workflow that executes itself would fill the stack.</summary>
     private const int MostNested = 32;
 
@@ -51,10 +48,7 @@ internal sealed class ChildStarter(DatabaseSession session, InstanceStarter star
     /// <param name="stimulus">What the parent waits for, <see cref="Dispatch"/> or <see cref="Bulk"/>; null when it does not wait.</param>
     public async Task DispatchAsync(ActivityExecutionContext parent, string childId, string definitionId, string? correlationId, IDictionary<string, object>? input, string? stimulus)
     {
-        var request = Request(parent, correlationId, input, stimulus is not null);
-        if (stimulus == Bulk)
-            request.Properties![ParentExecutionKey] = parent.Id;
-        _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), request, parent.CancellationToken, childId, stimulus, run: false)
+        _ = await starter.TryStartAsync(WorkflowDefinitionHandle.ByDefinitionId(definitionId), Request(parent, correlationId, input, stimulus is not null), parent.CancellationToken, childId, stimulus, run: false)
             ?? throw new InvalidOperationException($"The activation strategy of '{definitionId}' allows no further instance now.");
         await RunLaterAsync(childId, parent.CancellationToken);
     }

@@ -21,6 +21,9 @@ internal sealed record NewInstance(string Id, WorkflowGraph Graph)
 
     public string? ParentId { get; init; }
 
+    /// <summary>The execution of another instance that starts it.</summary>
+    public string? StartedBy { get; init; }
+
     public string? TriggerActivityId { get; init; }
 
     public IDictionary<string, object>? Input { get; init; }
@@ -50,6 +53,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         };
         foreach (var (key, value) in request.Properties ?? new Dictionary<string, object>(StringComparer.Ordinal))
             workflow.Properties[key] = value;
+        if (request.StartedBy is { } execution)
+            workflow.Properties[WorkflowExecutionContext.StartedByKey] = execution;
         if (request.ParentStimulus is { } stimulus)
             workflow.Properties[ParentStimulusKey] = stimulus;
         workflow.Input = Overlay(workflow.StartInput, null);
@@ -193,7 +198,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
 
     private static string ParentHash(WorkflowExecutionContext child, string name, string parentId) => name switch
     {
-        ChildStarter.Bulk => StimulusHash.Of(name, new BulkDispatchWorkflowsStimulus(parentId), child.GetProperty<string>(ChildStarter.ParentExecutionKey)),
+        ChildStarter.Bulk => StimulusHash.Of(name, new BulkDispatchWorkflowsStimulus(parentId), child.StartedBy),
         ChildStarter.Dispatch => StimulusHash.Of(name, new DispatchWorkflowStimulus(child.Id)),
         _ => StimulusHash.Of(name, new ExecuteWorkflowStimulus(child.Id)),
     };

@@ -28,6 +28,7 @@ internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore d
                 CorrelationId = request.CorrelationId,
                 Name = request.Name,
                 ParentId = request.ParentId,
+                StartedBy = request.SchedulingActivityExecutionId,
                 TriggerActivityId = request.TriggerActivityId,
                 Input = request.Input,
                 Properties = request.Properties,

@@ -60,7 +60,7 @@ public class CreateAndRunWorkflowInstanceRequest
     /// <summary>Whether the answer carries the outputs.</summary>
     public bool IncludeWorkflowOutput { get; set; }
 
-    /// <summary>Of the original; not read here.</summary>
+    /// <summary>The execution of the parent that starts it; call stacks go on there.</summary>
     public string? SchedulingActivityExecutionId { get; set; }
 
     /// <summary>Of the original; not read here.</summary>
