@@ -60,6 +60,16 @@ internal static class ApiJson
 
     public static int? Number(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : null;
 
+    /// <summary>Which way a list is sorted, in SQL; an empty value is none.</summary>
+    /// <exception cref="ApiInputException">It is neither Ascending nor Descending.</exception>
+    public static string Direction(string? text, string otherwise) => text?.ToUpperInvariant() switch
+    {
+        null or "" => otherwise,
+        "ASCENDING" => "asc",
+        "DESCENDING" => "desc",
+        _ => throw new ApiInputException("orderDirection", $"Value [{text}] is not valid for a [OrderDirection] property!"),
+    };
+
     /// <summary>An empty value is none.</summary>
     public static VersionOptions? Version(string? text) => string.IsNullOrEmpty(text) ? null
         : VersionOptions.TryParse(text, out var options) ? options

@@ -34,7 +34,7 @@ internal sealed class InstanceQuery
     private readonly DynamicParameters _parameters = new();
     private readonly List<string> _conditions = ["true"];
 
-    private string Order { get; set; } = "created_at desc";
+    private string Order { get; init; } = "";
 
     private int Page { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed class InstanceQuery
     public static async Task<InstanceQuery> ReadAsync(HttpRequest request)
     {
         var filter = HttpMethods.IsPost(request.Method) ? await ApiJson.BodyAsync(request) : FromQuery(request.Query);
-        var query = new InstanceQuery { Page = ApiJson.Number(filter, "page") ?? 0, PageSize = ApiJson.Number(filter, "pageSize") };
+        var query = new InstanceQuery { Page = ApiJson.Number(filter, "page") ?? 0, PageSize = ApiJson.Number(filter, "pageSize"), Order = ReadOrder(filter) };
         query.Among("definition_id", [.. ApiJson.Texts(filter, "definitionIds"), .. One(filter, "definitionId")]);
         query.Among("id", ApiJson.Texts(filter, "ids"));
         query.Among("status", [.. Enums<WorkflowStatus>(ApiJson.Texts(filter, "statuses")), .. Enums<WorkflowStatus>(One(filter, "status"))]);
@@ -60,7 +60,6 @@ internal sealed class InstanceQuery
         if (ApiJson.Text(filter, "searchTerm") is { } term)
             query.Where("(name ilike @term or id ilike @term or definition_id ilike @term or correlation_id ilike @term)", "term", $"%{term}%");
         query.ReadTimes(filter);
-        query.ReadOrder(filter);
         return query;
     }
 
@@ -119,13 +118,14 @@ internal sealed class InstanceQuery
         }
     }
 
-    private void ReadOrder(JsonElement filter)
+    /// <summary>The list is paged, so that the id decides between equals.</summary>
+    private static string ReadOrder(JsonElement filter)
     {
-        if (ApiJson.Text(filter, "orderBy") is not { } orderBy)
-            return;
+        var orderBy = ApiJson.Text(filter, "orderBy") ?? "Created";
         if (!Columns.TryGetValue(orderBy, out var column))
             throw new ApiInputException("orderBy", $"Value [{orderBy}] is not valid for a [OrderByWorkflowInstance] property!");
-        Order = $"{column} {(string.Equals(ApiJson.Text(filter, "orderDirection"), "Descending", StringComparison.OrdinalIgnoreCase) ? "desc" : "asc")} nulls last, id";
+        var direction = ApiJson.Direction(ApiJson.Text(filter, "orderDirection"), column == "name" ? "asc" : "desc");
+        return $"{column} {direction}{(column is "name" or "finished_at" ? " nulls last" : "")}, id {direction}";
     }
 
     private sealed record Row

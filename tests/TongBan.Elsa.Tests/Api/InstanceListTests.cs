@@ -1,0 +1,71 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dapper;
+using Shouldly;
+using Xunit;
+
+namespace TongBan.Elsa.Tests.Api;
+
+/// <summary>The instance list: its order and what its filter finds.</summary>
+public sealed class InstanceListTests(ElsaDatabase database) : IClassFixture<ElsaDatabase>
+{
+    [Theory]
+    [InlineData("""{ "definitionIds": ["listed"], "orderBy": null, "orderDirection": "Ascending" }""", "1,2,3")]
+    [InlineData("""{ "definitionIds": ["listed"], "orderBy": null, "orderDirection": "Descending" }""", "3,2,1")]
+    [InlineData("""{ "definitionIds": ["listed"] }""", "3,2,1")]
+    [InlineData("""{ "definitionIds": ["listed"], "orderBy": "Created" }""", "3,2,1")]
+    [InlineData("""{ "definitionIds": ["listed"], "orderBy": "Name" }""", "1,2,3")]
+    public async Task List_WithoutADirectionOrAColumn_IsSortedAsTheOriginalSorts(string filter, string order)
+    {
+        for (var i = 1; i <= 3; i++)
+            await AddAsync($"listed-{i}", "listed", name: $"name {i}", at: i);
+
+        (await ListAsync(filter)).ShouldBe(order.Split(',').Select(number => "listed-" + number));
+    }
+
+    [Fact]
+    public async Task List_OfInstancesOfOneMoment_ShowsEachOnOnePage()
+    {
+        for (var i = 0; i < 20; i++)
+            await AddAsync($"paged-{i:00}", "paged", at: 1);
+
+        var pages = new List<string>();
+        for (var page = 0; page < 4; page++)
+            pages.AddRange(await ListAsync($$"""{ "definitionIds": ["paged"], "page": {{page}}, "pageSize": 5 }"""));
+
+        pages.ShouldBe(Enumerable.Range(0, 20).Select(i => $"paged-{i:00}").Reverse());
+    }
+
+    [Fact]
+    public async Task List_InADirectionThatThereIsNot_IsRefusedByName()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        using var refused = await client.PostAsJsonAsync("workflow-instances", new { orderDirection = "Sideways" }, TestContext.Current.CancellationToken);
+
+        ((int)refused.StatusCode).ShouldBe(400);
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors").TryGetProperty("orderDirection", out _).ShouldBeTrue();
+    }
+
+    private async Task<List<string>> ListAsync(string filter)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        using var response = await client.PostAsJsonAsync("workflow-instances", JsonSerializer.Deserialize<JsonElement>(filter), TestContext.Current.CancellationToken);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return [.. (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+    }
+
+    private async Task AddAsync(string id, string definitionId, string? name = null, string? correlationId = null, string versionId = "version-1", int at = 0)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(
+            """
+            insert into elsa.instances (id, definition_id, version_id, version, status, sub_status, name, correlation_id, incident_count, created_at, updated_at)
+            values (@id, @definitionId, @versionId, 1, 'Running', 'Suspended', @name, @correlationId, 0, @moment, @moment)
+            on conflict (id) do nothing
+            """,
+            new { id, definitionId, versionId, name, correlationId, moment = new DateTime(2026, 1, 1, 0, 0, at, DateTimeKind.Utc) });
+    }
+}
