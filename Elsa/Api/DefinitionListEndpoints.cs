@@ -39,15 +39,14 @@ internal static class DefinitionListEndpoints
             {DefinitionRows.Matches(version)}
             and (@ids::text[] is null or id = any(@ids)) and (@definitionIds::text[] is null or definition_id = any(@definitionIds))
             and (@isSystem::boolean is null or is_system = @isSystem)
-            and (@search::text is null or name ilike @search or description ilike @search or id = @term or definition_id = @term)
+            and (@search::text is null or name ilike @search or description ilike @search or id ilike @search or definition_id ilike @search)
             """;
         var filter = new
         {
             ids = ids is { Length: > 0 } ? ids : null,
             definitionIds = definitionIds is { Length: > 0 } ? definitionIds : null,
             isSystem,
-            term = searchTerm,
-            search = string.IsNullOrEmpty(searchTerm) ? null : $"%{searchTerm}%",
+            search = SearchPattern.Of(searchTerm),
             version = version.Version,
             offset = (page ?? 0) * (pageSize ?? 0),
             limit = pageSize,

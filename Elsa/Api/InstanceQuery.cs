@@ -57,8 +57,10 @@ internal sealed class InstanceQuery
             query._conditions.Add(incidents ? "incident_count > 0" : "incident_count = 0");
         if (ApiJson.Flag(filter, "isSystem") is { } system)
             query.Where("is_system = @system", "system", system);
-        if (ApiJson.Text(filter, "searchTerm") is { } term)
-            query.Where("(name ilike @term or id ilike @term or definition_id ilike @term or correlation_id ilike @term)", "term", $"%{term}%");
+        if (SearchPattern.Of(ApiJson.Text(filter, "name")) is { } name)
+            query.Where("name ilike @name", "name", name);
+        if (SearchPattern.Of(ApiJson.Text(filter, "searchTerm")) is { } term)
+            query.Where("(name ilike @term or id ilike @term or definition_id ilike @term or version_id ilike @term or correlation_id ilike @term)", "term", term);
         query.ReadTimes(filter);
         return query;
     }

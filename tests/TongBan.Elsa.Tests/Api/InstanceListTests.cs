@@ -48,6 +48,31 @@ public sealed class InstanceListTests(ElsaDatabase database) : IClassFixture<Els
         (await refused.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors").TryGetProperty("orderDirection", out _).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("ound-vers", "found-1,found-2")]
+    [InlineData("case_12", "found-1")]
+    [InlineData("100%", "found-1")]
+    [InlineData("a\\\\b", "found-1")]
+    [InlineData("  CASE_12 ", "found-1")]
+    [InlineData("   ", "found-1,found-2")]
+    public async Task List_WithASearchTerm_FindsWhatHoldsItToTheLetter(string term, string found)
+    {
+        await AddAsync("found-1", "found", name: "100% of case_12", correlationId: "a\\b", versionId: "found-version-1");
+        await AddAsync("found-2", "found", name: "1000 of caseX12", correlationId: "a/b", versionId: "found-version-2");
+
+        (await ListAsync($$"""{ "definitionIds": ["found"], "searchTerm": "{{term}}", "orderBy": "Name" }""")).Order(StringComparer.Ordinal).ShouldBe(found.Split(','));
+    }
+
+    [Fact]
+    public async Task List_WithAName_FindsThoseThatHaveItInTheirs()
+    {
+        await AddAsync("named-1", "named", name: "Permit_1 of Li");
+        await AddAsync("named-2", "named", name: "Permit 1 of Wang");
+        await AddAsync("named-3", "named");
+
+        (await ListAsync("""{ "definitionId": "named", "name": "permit_1" }""")).ShouldBe(["named-1"]);
+    }
+
     private async Task<List<string>> ListAsync(string filter)
     {
         await using var host = await ApiHost.StartAsync(database.Source);
