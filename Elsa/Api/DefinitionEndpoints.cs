@@ -16,8 +16,12 @@ internal static class DefinitionEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/workflow-definitions", SaveAsync).Permit("write:workflow-definitions");
-        api.MapGet("/workflow-definitions/by-definition-id/{definitionId}", async (string definitionId, string? versionOptions, DefinitionStore definitions, NpgsqlConnection connection, CancellationToken ct) =>
-            await ShowAsync(await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct), connection, ct)).Permit("read:workflow-definitions");
+        foreach (var path in (string[])["/workflow-definitions/by-definition-id/{definitionId}", "/workflow-definitions/{definitionId}"])
+        {
+            api.MapGet(path, async (string definitionId, string? versionOptions, DefinitionStore definitions, NpgsqlConnection connection, CancellationToken ct) =>
+                await ShowAsync(await definitions.FindAsync(definitionId, ApiJson.Version(versionOptions) ?? VersionOptions.Latest, ct), connection, ct)).Permit("read:workflow-definitions");
+        }
+
         api.MapGet("/workflow-definitions/by-id/{id}", async (string id, DefinitionStore definitions, NpgsqlConnection connection, CancellationToken ct) =>
             await ShowAsync(await definitions.FindAsync(id, ct), connection, ct)).Permit("read:workflow-definitions");
         api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync).Permit("publish:workflow-definitions");

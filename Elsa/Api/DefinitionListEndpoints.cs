@@ -51,7 +51,7 @@ internal static class DefinitionListEndpoints
             offset = (page ?? 0) * (pageSize ?? 0),
             limit = pageSize,
         };
-        var direction = string.Equals(orderDirection, "Descending", StringComparison.OrdinalIgnoreCase) ? "desc" : "asc";
+        var direction = ApiJson.Direction(orderDirection, order == "name" ? "asc" : "desc");
         var total = await connection.ExecuteScalarAsync<int>(new($"select count(*) from elsa.definitions where {where}", filter, cancellationToken: ct));
         var rows = await connection.QueryAsync<DefinitionRow>(new($"select {DefinitionRows.Columns} from elsa.definitions where {where} order by {order} {direction}, id offset @offset limit @limit", filter, cancellationToken: ct));
         return ElsaApi.Json(new { items = rows.Select(DefinitionView.Summary), totalCount = total, links = DefinitionView.ListLinks() });
@@ -65,7 +65,7 @@ internal static class DefinitionListEndpoints
 
     private static async Task<IResult> VersionsAsync(string definitionId, NpgsqlConnection connection, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync<DefinitionRow>(new($"select {DefinitionRows.Columns} from elsa.definitions where definition_id = @definitionId order by version desc", new { definitionId }, cancellationToken: ct));
-        return ElsaApi.Json(rows.Select(DefinitionView.Of));
+        var rows = (await connection.QueryAsync<DefinitionRow>(new($"select {DefinitionRows.Columns} from elsa.definitions where definition_id = @definitionId order by version desc", new { definitionId }, cancellationToken: ct))).AsList();
+        return rows.Count == 0 ? Results.NotFound() : ElsaApi.Json(rows.Select(DefinitionView.Of));
     }
 }

@@ -26,6 +26,44 @@ public sealed class DefinitionListTests(ElsaDatabase database) : IClassFixture<E
         (await ListAsync(client, $"versionOptions=Latest&searchTerm={Uri.EscapeDataString(term)}")).Select(item => item.DefinitionId).ShouldBe(found.Split(','), ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task List_ByVersionOrAge_BeginsWithTheLatest()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        for (var i = 0; i < 3; i++)
+            await SaveAsync(client, "versioned", $"text {i}");
+
+        (await ListAsync(client, "definitionIds=versioned&orderBy=Version")).Select(item => item.Version).ShouldBe([3, 2, 1]);
+        (await ListAsync(client, "definitionIds=versioned&orderBy=Created")).Select(item => item.Version).ShouldBe([3, 2, 1]);
+        (await ListAsync(client, "definitionIds=versioned&orderBy=Version&orderDirection=Ascending")).Select(item => item.Version).ShouldBe([1, 2, 3]);
+        ((int)(await client.GetAsync("workflow-definitions?orderDirection=Sideways", Cancellation)).StatusCode).ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Versions_OfADefinitionThatThereIsNot_AreNotFound()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        ((int)(await client.GetAsync("workflow-definitions/nobody/versions", Cancellation)).StatusCode).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Definition_ByTheLinkToItself_IsShown()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await SaveAsync(client, "linked", "x");
+        var definition = await client.GetFromJsonAsync<JsonElement>("workflow-definitions/by-definition-id/linked", Cancellation);
+        var self = definition.GetProperty("links").EnumerateArray().First(link => link.GetProperty("rel").GetString() == "self").GetProperty("href").GetString()!;
+
+        var shown = await client.GetFromJsonAsync<JsonElement>(self.TrimStart('/'), Cancellation);
+
+        shown.GetRawText().ShouldBe(definition.GetRawText());
+        ((int)(await client.GetAsync("workflow-definitions/nobody", Cancellation)).StatusCode).ShouldBe(404);
+    }
+
     private static async Task<List<(string? DefinitionId, int Version)>> ListAsync(HttpClient client, string query) =>
         [.. (await client.GetFromJsonAsync<JsonElement>("workflow-definitions?" + query, Cancellation)).GetProperty("items").EnumerateArray()
             .Select(item => (item.GetProperty("definitionId").GetString(), item.GetProperty("version").GetInt32()))];
