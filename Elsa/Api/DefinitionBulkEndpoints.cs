@@ -24,7 +24,7 @@ internal static class DefinitionBulkEndpoints
 
     private static async Task<IResult> PublishAsync(HttpRequest request, DefinitionStore definitions, DefinitionPublisher publisher, CancellationToken ct)
     {
-        List<string> published = [], already = [], notFound = [], failed = [];
+        List<string> published = [], already = [], notFound = [], failed = [], updated = [];
         foreach (var id in ApiJson.Texts(await ApiJson.BodyAsync(request), "definitionIds"))
         {
             if (await definitions.FindAsync(id, VersionOptions.Latest, ct) is not { } row)
@@ -35,9 +35,10 @@ internal static class DefinitionBulkEndpoints
 
             var outcome = await publisher.PublishAsync(row, ct);
             (outcome.WasPublished ? already : outcome.Errors.Count > 0 ? failed : published).Add(id);
+            updated.AddRange(outcome.Followers?.Select(follower => follower.DefinitionId) ?? []);
         }
 
-        return ElsaApi.Json(new { published, alreadyPublished = already, notFound, skipped = Array.Empty<string>(), updatedConsumers = Array.Empty<string>(), failed, warnings = new { } });
+        return ElsaApi.Json(new { published, alreadyPublished = already, notFound, skipped = Array.Empty<string>(), updatedConsumers = updated.Distinct(StringComparer.Ordinal), failed, warnings = new { } });
     }
 
     private static async Task<IResult> RetractAsync(HttpRequest request, DefinitionStore definitions, CancellationToken ct)

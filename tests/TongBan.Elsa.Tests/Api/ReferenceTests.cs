@@ -31,6 +31,24 @@ public sealed class ReferenceTests(ElsaDatabase database) : IClassFixture<ElsaDa
     }
 
     [Fact]
+    public async Task BulkPublish_OfADefinitionThatIsUsed_NamesTheConsumersItUpdated()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await SaveAsync(client, Flow("bulk-used", "x"), usable: "BulkUsed");
+        await SaveAsync(client, Flow("bulk-consumer", "u=BulkUsed:x"));
+        var draft = Flow("bulk-used", "y");
+        (draft["name"], draft["options"]) = ("BulkUsed", new JsonObject { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = true });
+        await client.PostAsJsonAsync("workflow-definitions", new JsonObject { ["model"] = draft }, TestContext.Current.CancellationToken);
+
+        using var response = await client.PostAsJsonAsync("bulk-actions/publish/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "bulk-used" } }, TestContext.Current.CancellationToken);
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        answer.GetProperty("published").EnumerateArray().Select(id => id.GetString()).ShouldBe(["bulk-used"]);
+        answer.GetProperty("updatedConsumers").EnumerateArray().Select(id => id.GetString()).ShouldBe(["bulk-consumer"]);
+    }
+
+    [Fact]
     public async Task Export_WithConsumers_HoldsWhatUsesTheDefinitionAtAnyDistance()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
