@@ -61,7 +61,7 @@ internal static class InstanceFileEndpoints
 
             return count;
         }, ct);
-        return ElsaApi.Json(new { imported });
+        return ElsaApi.Json(new { imported, count = imported }); // Studio reads the second, which the original leaves out.
     }
 
     private static string FileName(string instanceId) => $"workflow-instance-{instanceId}.json";

@@ -23,7 +23,9 @@ public sealed class InstanceFileTests(ElsaDatabase database) : IClassFixture<Els
         imported.IsSuccessStatusCode.ShouldBeTrue(await imported.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await client.PostAsJsonAsync("events/moved-on/trigger", new { workflowInstanceId = id }, TestContext.Current.CancellationToken);
 
-        (await imported.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("imported").GetInt32().ShouldBe(1);
+        var answer = await imported.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        answer.GetProperty("imported").GetInt32().ShouldBe(1);
+        answer.GetProperty("count").GetInt32().ShouldBe(1, "Studio reads this one");
         var instance = await client.GetFromJsonAsync<JsonElement>($"workflow-instances/{id}", TestContext.Current.CancellationToken);
         instance.GetProperty("subStatus").GetString().ShouldBe("Finished");
     }
