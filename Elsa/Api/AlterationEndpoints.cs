@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Elsa.Execution;
 using Elsa.Runtime;
 using Elsa.Workflows.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -19,15 +20,13 @@ internal static class AlterationEndpoints
         api.MapPost("/alterations/workflows/retry", RetryAsync).Permit("run:alterations");
         api.MapPost("/alterations/dry-run", DryRunAsync).Permit("run:alterations");
         api.MapPost("/alterations/run", RunAsync).Permit("run:alterations");
+        api.MapPost("/alterations/submit", SubmitAsync).Permit("run:alterations");
     }
 
-    /// <summary>Of the original's alterations: <c>Cancel</c>.</summary>
     private static async Task<IResult> RunAsync(HttpRequest request, IWorkflowRuntime runtime, TimeProvider time, CancellationToken ct)
     {
         var body = await ApiJson.BodyAsync(request);
-        var kinds = ApiJson.Member(body, "alterations") is { ValueKind: JsonValueKind.Array } given ? given.EnumerateArray().Select(alteration => ApiJson.Text(alteration, "type") ?? "").ToList() : [];
-        if (kinds.Find(kind => kind != Cancel) is { } other)
-            return ElsaApi.Invalid("alterations", $"There is no alteration '{other}' here.");
+        var kinds = ReadKinds(body);
         var results = new List<object>();
         foreach (var id in ApiJson.Texts(body, "workflowInstanceIds"))
         {
@@ -38,6 +37,29 @@ internal static class AlterationEndpoints
 
         return ElsaApi.Json(new { results });
     }
+
+    /// <summary>Answers when the plan is carried out, each instance for itself, and keeps nothing of it. A caller who does not wait for the answer does not stop it half-way.</summary>
+    private static async Task<IResult> SubmitAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)
+    {
+        var body = await ApiJson.BodyAsync(request);
+        var kinds = ReadKinds(body);
+        var filter = InstanceFilter.OfAlteration(ApiJson.Member(body, "filter") is { ValueKind: not JsonValueKind.Null } given ? given : JsonSerializer.SerializeToElement(new { }));
+        foreach (var id in kinds.Count == 0 ? [] : await FindAsync(filter, "status = 'Running'", connection, ct))
+            await (await runtime.CreateClientAsync(id, CancellationToken.None)).CancelAsync(CancellationToken.None);
+        return ElsaApi.Json(new { planId = ApiJson.Text(body, "id") ?? Identity.New() });
+    }
+
+    /// <summary>Of the original's alterations there is <c>Cancel</c>.</summary>
+    private static List<string> ReadKinds(JsonElement body)
+    {
+        if (ApiJson.Member(body, "alterations") is not { ValueKind: JsonValueKind.Array } given)
+            throw new ApiInputException("alterations", "A list of alterations is required.");
+        var kinds = given.EnumerateArray().Select(alteration => ApiJson.Text(alteration, "type") ?? "").ToList();
+        return kinds.Find(kind => kind != Cancel) is { } other ? throw new ApiInputException("alterations", $"There is no alteration '{other}' here.") : kinds;
+    }
+
+    private static Task<IEnumerable<string>> FindAsync(InstanceFilter filter, string condition, NpgsqlConnection connection, CancellationToken ct) =>
+        connection.QueryAsync<string>(new($"select id from elsa.instances where {filter.Condition} and {condition} order by created_at, id", filter.Parameters, cancellationToken: ct));
 
     private static object Result(string instanceId, IEnumerable<string> kinds, bool hasScheduled, TimeProvider time) => new
     {
@@ -61,13 +83,6 @@ internal static class AlterationEndpoints
         return ElsaApi.Json(new { results });
     }
 
-    private static async Task<IResult> DryRunAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct)
-    {
-        var body = await ApiJson.BodyAsync(request);
-        var ids = await connection.QueryAsync<string>(new(
-            "select id from elsa.instances where (cardinality(@ids) = 0 or id = any(@ids)) and (cardinality(@definitions) = 0 or definition_id = any(@definitions)) and cardinality(@ids) + cardinality(@definitions) > 0 order by created_at",
-            new { ids = ApiJson.Texts(body, "workflowInstanceIds"), definitions = ApiJson.Texts(body, "definitionIds") },
-            cancellationToken: ct));
-        return ElsaApi.Json(new { workflowInstanceIds = ids });
-    }
+    private static async Task<IResult> DryRunAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct) =>
+        ElsaApi.Json(new { workflowInstanceIds = await FindAsync(InstanceFilter.OfAlteration(await ApiJson.BodyAsync(request)), "true", connection, ct) });
 }

@@ -48,8 +48,10 @@ internal static class ApiJson
 
     public static string? Text(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
-    public static string[] Texts(JsonElement body, string name) =>
-        Member(body, name) is { ValueKind: JsonValueKind.Array } values ? [.. values.EnumerateArray().Select(value => value.GetString() ?? "")] : [];
+    /// <exception cref="ApiInputException">The list holds something else than texts.</exception>
+    public static string[] Texts(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.Array } values
+        ? [.. values.EnumerateArray().Select(value => value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? value.GetString() ?? "" : throw new ApiInputException(name, "Texts are expected here."))]
+        : [];
 
     public static bool? Flag(JsonElement body, string name) => Member(body, name)?.ValueKind switch
     {
