@@ -13,8 +13,14 @@ internal static class InstanceBulkEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/bulk-actions/cancel/workflow-instances", CancelAsync).Permit("cancel:workflow-instances");
-        api.MapPost("/bulk-actions/delete/workflow-instances/by-id", async (HttpRequest request, NpgsqlConnection connection, CancellationToken ct) =>
-            ElsaApi.Json(new { deleted = await connection.ExecuteAsync(new("delete from elsa.instances where id = any(@ids)", new { ids = ApiJson.Texts(await ApiJson.BodyAsync(request), "ids") }, cancellationToken: ct)) })).Permit("delete:workflow-instances");
+        foreach (var path in (string[])["/bulk-actions/delete/workflow-instances", "/bulk-actions/delete/workflow-instances/by-id"])
+            api.MapPost(path, DeleteAsync).Permit("delete:workflow-instances");
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpRequest request, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var filter = InstanceFilter.OfDeletion(await ApiJson.BodyAsync(request));
+        return ElsaApi.Json(new { deleted = await connection.ExecuteAsync(new($"delete from elsa.instances where {filter.Condition}", filter.Parameters, cancellationToken: ct)) });
     }
 
     private static async Task<IResult> CancelAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)

@@ -87,6 +87,19 @@ internal sealed class InstanceFilter
         return filter;
     }
 
+    /// <summary>Of a deletion, by ids, by definitions, or by both. One that names neither means none.</summary>
+    public static InstanceFilter OfDeletion(JsonElement body)
+    {
+        var filter = new InstanceFilter();
+        filter.Among("id", List(body, "ids"));
+        filter.Among("definition_id", List(body, "workflowDefinitionIds"));
+        if (ApiJson.Text(body, "workflowDefinitionId") is { } definitionId)
+            filter.Where("definition_id = @definitionId", "definitionId", definitionId);
+        if (filter._conditions.Count == 1)
+            filter._conditions.Add("false");
+        return filter;
+    }
+
     private static void CheckMembers(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)

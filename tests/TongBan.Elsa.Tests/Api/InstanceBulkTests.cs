@@ -11,6 +11,27 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("""{ "workflowDefinitionId": "bulk-a" }""", 1, "bulk-b,bulk-c")]
+    [InlineData("""{ "workflowDefinitionIds": ["bulk-a", "bulk-b"] }""", 2, "bulk-c")]
+    [InlineData("""{ "ids": [], "workflowDefinitionIds": ["bulk-a", "bulk-b"] }""", 0, "bulk-a,bulk-b,bulk-c")]
+    [InlineData("""{ }""", 0, "bulk-a,bulk-b,bulk-c")]
+    public async Task BulkDelete_OfDefinitions_DeletesTheirInstances(string body, int deleted, string left)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        foreach (var definitionId in (string[])["bulk-a", "bulk-b", "bulk-c"])
+        {
+            await PostAsync(client, "bulk-actions/delete/workflow-instances", new { workflowDefinitionId = definitionId });
+            await StartAsync(client, definitionId);
+        }
+
+        var answer = await PostAsync(client, "bulk-actions/delete/workflow-instances", JsonSerializer.Deserialize<JsonElement>(body));
+
+        answer.GetProperty("deleted").GetInt32().ShouldBe(deleted);
+        (await InstancesAsync(client, ["bulk-a", "bulk-b", "bulk-c"])).Select(instance => instance.DefinitionId).Order(StringComparer.Ordinal).ShouldBe(left.Split(','));
+    }
+
     [Fact]
     public async Task Submit_OfACancellationForAllMatches_CancelsThoseAlone()
     {
