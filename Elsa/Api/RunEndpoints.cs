@@ -12,6 +12,7 @@ using Elsa.Workflows.Runtime.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Elsa.Api;
 
@@ -34,6 +35,8 @@ internal static class RunEndpoints
     {
         if (await ReadAsync(definitionId, http.Request, definitions, ct) is not { } start)
             return Results.NotFound();
+        if (start.Request.ActivityHandle is { } activity && (await definitions.FindGraphAsync(start.Handle, ct) is not { } graph || InstanceStarter.Find(graph, activity) is null))
+            return ElsaApi.Invalid("activityHandle", "The definition has no such activity.");
         var workflow = await starter.TryStartAsync(start.Handle, start.Request, ct);
         http.Response.Headers["x-elsa-workflow-cannot-start"] = (workflow is null).ToString(CultureInfo.InvariantCulture);
         if (workflow is null)
@@ -46,7 +49,7 @@ internal static class RunEndpoints
 
     private static async Task<IResult> DispatchAsync(string definitionId, HttpRequest request, InstanceStarter starter, ChildStarter later, DatabaseSession session, DefinitionStore definitions, CancellationToken ct) =>
         await ReadAsync(definitionId, request, definitions, ct) is { } start
-            ? ElsaApi.Json(new { workflowInstanceId = await StartLaterAsync(start, starter, later, session, ct) })
+            ? ElsaApi.Json(new { workflowInstanceId = await StartLaterAsync(start, start.InstanceId, starter, later, session, ct) })
             : Results.NotFound();
 
     private static async Task<IResult> BulkDispatchAsync(string definitionId, HttpRequest request, InstanceStarter starter, ChildStarter later, DatabaseSession session, DefinitionStore definitions, CancellationToken ct)
@@ -57,18 +60,26 @@ internal static class RunEndpoints
             return ElsaApi.Invalid("count", $"Between 1 and {MostAtOnce}.");
         var ids = new List<string>();
         for (var i = 0; i < start.Count; i++)
-            ids.Add(await StartLaterAsync(start, starter, later, session, ct));
+            ids.Add(await StartLaterAsync(start, null, starter, later, session, ct));
         return ElsaApi.Json(new { workflowInstanceIds = ids });
     }
 
-    private static async Task<string> StartLaterAsync(Start start, InstanceStarter starter, ChildStarter later, DatabaseSession session, CancellationToken ct)
+    private static async Task<string> StartLaterAsync(Start start, string? instanceId, InstanceStarter starter, ChildStarter later, DatabaseSession session, CancellationToken ct)
     {
-        var id = Identity.New();
-        await session.InTransactionAsync(async token =>
+        var id = instanceId ?? Identity.New();
+        try
         {
-            if (await starter.TryStartAsync(start.Handle, start.Request, token, id, run: false) is not null)
-                await later.RunLaterAsync(id, token);
-        }, ct);
+            await session.InTransactionAsync(async token =>
+            {
+                if (await starter.TryStartAsync(start.Handle, start.Request, token, id, run: false) is not null)
+                    await later.RunLaterAsync(id, token);
+            }, ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && instanceId is not null)
+        {
+            throw new ApiInputException("instanceId", $"There is an instance '{instanceId}' already.");
+        }
+
         return id;
     }
 
@@ -89,21 +100,32 @@ internal static class RunEndpoints
 
     private static async Task<Start?> ReadAsync(string definitionId, HttpRequest request, DefinitionStore definitions, CancellationToken ct)
     {
-        var query = request.Query;
-        var isGet = HttpMethods.IsGet(request.Method);
-        var body = isGet ? default : await ApiJson.BodyAsync(request);
-        var options = (isGet ? ApiJson.Version(query["versionOptions"]) : ApiJson.Version(body)) ?? VersionOptions.Published;
-        if (await definitions.FindAsync(definitionId, options, ct) is not { } row)
+        var body = HttpMethods.IsGet(request.Method) ? FromQuery(request.Query) : await ApiJson.BodyAsync(request);
+        if (await definitions.FindAsync(definitionId, ApiJson.Version(body) ?? VersionOptions.Published, ct) is not { } row)
             return null;
-        var input = isGet ? query["input"].ToString() is { Length: > 0 } text ? JsonDocument.Parse(text).RootElement : null : ApiJson.Member(body, "input");
         return new Start(WorkflowDefinitionHandle.ByDefinitionVersionId(row.Id), new CreateAndRunWorkflowInstanceRequest
         {
-            CorrelationId = isGet ? query["correlationId"].ToString() is { Length: > 0 } correlation ? correlation : null : ApiJson.Text(body, "correlationId"),
-            TriggerActivityId = isGet ? query["triggerActivityId"].ToString() is { Length: > 0 } trigger ? trigger : null : ApiJson.Text(body, "triggerActivityId"),
+            CorrelationId = ApiJson.Text(body, "correlationId"),
+            TriggerActivityId = ApiJson.Text(body, "triggerActivityId"),
             Name = ApiJson.Text(body, "name"),
-            Input = input is { ValueKind: JsonValueKind.Object } members ? JsonValues.ReadMap(members) : null,
-        }, ApiJson.Number(body, "count") ?? 1);
+            Input = Values(body, "input") is { } input ? JsonValues.ReadMap(input) : null,
+            Variables = Values(body, "variables") is { } variables ? JsonValues.ReadMap(variables) : null,
+            ActivityHandle = Values(body, "activityHandle") is { } handle ? new() { ActivityId = ApiJson.Text(handle, "activityId"), ActivityNodeId = ApiJson.Text(handle, "activityNodeId") } : null,
+        }, ApiJson.Text(body, "instanceId"), ApiJson.Number(body, "count") ?? 1);
     }
 
-    private sealed record Start(WorkflowDefinitionHandle Handle, CreateAndRunWorkflowInstanceRequest Request, int Count);
+    /// <summary>As a body would say it. Objects are JSON in the query too.</summary>
+    private static JsonElement FromQuery(IQueryCollection query) => JsonSerializer.SerializeToElement(query.ToDictionary(
+        pair => pair.Key,
+        object? (pair) => pair.Key.ToUpperInvariant() is "INPUT" or "VARIABLES" or "ACTIVITYHANDLE" && pair.Value.ToString() is { Length: > 0 } json ? JsonDocument.Parse(json).RootElement : pair.Value.ToString(),
+        StringComparer.OrdinalIgnoreCase));
+
+    private static JsonElement? Values(JsonElement body, string name) => ApiJson.Member(body, name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Object } values => values,
+        _ => throw new ApiInputException(name, "An object is expected here."),
+    };
+
+    private sealed record Start(WorkflowDefinitionHandle Handle, CreateAndRunWorkflowInstanceRequest Request, string? InstanceId, int Count);
 }

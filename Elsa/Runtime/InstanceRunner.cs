@@ -1,4 +1,5 @@
 using Elsa.Execution;
+using Elsa.Extensions;
 using Elsa.Persistence;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
@@ -25,6 +26,12 @@ internal sealed record NewInstance(string Id, WorkflowGraph Graph)
     public string? StartedBy { get; init; }
 
     public string? TriggerActivityId { get; init; }
+
+    /// <summary>The activity that is run alone; null for the workflow.</summary>
+    public ActivityNode? Activity { get; init; }
+
+    /// <summary>Variables beside those that the definition declares.</summary>
+    public IDictionary<string, object>? Variables { get; init; }
 
     public IDictionary<string, object>? Input { get; init; }
 
@@ -59,7 +66,7 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             workflow.Properties[ParentStimulusKey] = stimulus;
         workflow.Input = Overlay(workflow.StartInput, null);
         if (run)
-            await RunAsync(workflow, null, () => Burst.StartAsync(workflow), token);
+            await RunAsync(workflow, null, () => BeginAsync(workflow, request), token);
         else
             await instances.SaveAsync(workflow, null, token);
         return workflow;
@@ -126,6 +133,20 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
         Incidents = workflow.Incidents,
         Output = withOutput ? workflow.Output : null,
     };
+
+    /// <summary>With variables of its own the first execution is opened here: they are there before it runs. A single activity stands where the workflow otherwise does, and nothing follows it.</summary>
+    private static Task BeginAsync(WorkflowExecutionContext workflow, NewInstance request)
+    {
+        if (request is { Activity: null, Variables: null or { Count: 0 } })
+            return Burst.StartAsync(workflow);
+        var number = ++workflow.Opened;
+        var first = new ActivityExecutionContext(Identity.OfExecution(workflow.Id, number), workflow, null, request.Activity ?? workflow.Graph.Root, workflow.Now) { Number = number };
+        workflow.Enter(first);
+        first.ExpressionExecutionContext.Memory.Declare(workflow.Variables);
+        foreach (var (name, value) in request.Variables ?? new Dictionary<string, object>(StringComparer.Ordinal))
+            first.ExpressionExecutionContext.CreateVariable(name, value);
+        return Burst.RepeatAsync(workflow, first);
+    }
 
     private async Task RunAsync(WorkflowExecutionContext workflow, IReadOnlyDictionary<string, string?>? known, Func<Task> work, CancellationToken ct)
     {

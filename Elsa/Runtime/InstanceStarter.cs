@@ -30,11 +30,16 @@ internal sealed class InstanceStarter(DatabaseSession session, DefinitionStore d
                 ParentId = request.ParentId,
                 StartedBy = request.SchedulingActivityExecutionId,
                 TriggerActivityId = request.TriggerActivityId,
+                Activity = request.ActivityHandle is { } activity ? Find(graph, activity) ?? throw new InvalidOperationException($"{handle} has no activity '{activity}'.") : null,
+                Variables = request.Variables,
                 Input = request.Input,
                 Properties = request.Properties,
                 ParentStimulus = parentStimulus,
             }, run, token);
         }, ct);
+
+    /// <summary>The activity by its path or its id; null when the definition has none such. Of a new instance nothing has been executed that could be named.</summary>
+    public static ActivityNode? Find(WorkflowGraph graph, ActivityHandle handle) => (handle.ActivityNodeId ?? handle.ActivityId) is { } id ? graph.FindNode(id) : null;
 
     /// <summary>Asks and starts under one lock, so that two starts at once do not both find none running.</summary>
     private async Task<bool> MayStartAsync(Workflow workflow, string? correlationId, CancellationToken ct)

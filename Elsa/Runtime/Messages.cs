@@ -42,7 +42,7 @@ public class CreateAndRunWorkflowInstanceRequest
     /// <summary>Values by name: for the start, or for what is resumed.</summary>
     public IDictionary<string, object>? Input { get; set; }
 
-    /// <summary>Of the original; not read here.</summary>
+    /// <summary>Values of variables beside those that the definition declares. By name, one takes the place of a declared one.</summary>
     public IDictionary<string, object>? Variables { get; set; }
 
     /// <summary>Kept with the instance, for those who start it.</summary>
@@ -54,7 +54,7 @@ public class CreateAndRunWorkflowInstanceRequest
     /// <summary>The trigger it starts with.</summary>
     public string? TriggerActivityId { get; set; }
 
-    /// <summary>Of the original; not read here: a bookmark or a trigger says where to go on.</summary>
+    /// <summary>The activity that is run alone; null for the workflow. Executions cannot be named: there are none yet.</summary>
     public ActivityHandle? ActivityHandle { get; set; }
 
     /// <summary>Whether the answer carries the outputs.</summary>
