@@ -54,9 +54,13 @@ internal sealed class InstanceQuery
 
     private static JsonElement FromQuery(IQueryCollection query) => JsonSerializer.SerializeToElement(query.ToDictionary(
         pair => pair.Key,
-        object? (pair) => pair.Key.EndsWith("s", StringComparison.OrdinalIgnoreCase) && !pair.Key.EndsWith("status", StringComparison.OrdinalIgnoreCase) && pair.Key is not "hasIncidents"
-            ? pair.Value.ToArray()
-            : int.TryParse(pair.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : bool.TryParse(pair.Value, out var flag) ? flag : pair.Value.ToString(),
+        object? (pair) => pair.Key.ToUpperInvariant() switch
+        {
+            "IDS" or "DEFINITIONIDS" or "STATUSES" or "SUBSTATUSES" => pair.Value.ToArray(),
+            "PAGE" or "PAGESIZE" or "VERSION" when int.TryParse(pair.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            "HASINCIDENTS" or "ISSYSTEM" when bool.TryParse(pair.Value, out var flag) => flag,
+            _ => pair.Value.ToString(),
+        },
         StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The list is paged, so that the id decides between equals.</summary>

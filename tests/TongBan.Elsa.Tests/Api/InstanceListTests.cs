@@ -73,6 +73,23 @@ public sealed class InstanceListTests(ElsaDatabase database) : IClassFixture<Els
         (await ListAsync("""{ "definitionId": "named", "name": "permit_1" }""")).ShouldBe(["named-1"]);
     }
 
+    [Theory]
+    [InlineData("searchTerm=20261127", "queried-1")]
+    [InlineData("correlationId=20261127", "queried-1")]
+    [InlineData("HasIncidents=True", "")]
+    [InlineData("HasIncidents=False&page=0&pageSize=1", "queried-2")]
+    public async Task List_ByAQuery_TakesDigitsForATextWhereOneIsAskedFor(string query, string found)
+    {
+        await AddAsync("queried-1", "queried", correlationId: "20261127", at: 1);
+        await AddAsync("queried-2", "queried", at: 2);
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        var answer = await client.GetFromJsonAsync<JsonElement>("workflow-instances?definitionIds=queried&" + query, TestContext.Current.CancellationToken);
+
+        answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()).ShouldBe(found.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private async Task<List<string>> ListAsync(string filter)
     {
         await using var host = await ApiHost.StartAsync(database.Source);
