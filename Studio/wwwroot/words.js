@@ -15,12 +15,13 @@ export async function loadWords() {
   };
 }
 
+/** @returns null also where the Chinese is the same: writing it would be a change, which is looked at again, and so on for ever */
 function find(words, text) {
   const label = text.trim().replace(/\s+/g, ' ');
   if (!label) return null;
   const numbers = label.match(number) ?? [];
-  const found = words.get(label) ?? words.get(label.replace(number, '#'));
-  return found?.replace(/#/g, () => numbers.shift()) ?? null;
+  const found = (words.get(label) ?? words.get(label.replace(number, '#')))?.replace(/#/g, () => numbers.shift());
+  return found === undefined || found === label ? null : found;
 }
 
 function translate(root, chinese) {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 using Shouldly;
 using TongBan.Host.Tests.Pages;
 using Xunit;
@@ -49,6 +50,22 @@ public sealed class CanvasTests(BrowserFixture fixture) : IClassFixture<BrowserF
         await visit.SavingAsync(() => visit.Page.Locator(".mud-toolbar button.mud-icon-button.mud-primary-text").First.ClickAsync());
         JsonNode.Parse(await DrawnAsync("row-of-many"))!["activities"]!.AsArray().Select(step => (string)step!["metadata"]!["displayText"]!)
             .ShouldBe(["changed", .. Enumerable.Range(1, 149).Select(number => $"step-{number}")]);
+        visit.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
+    public async Task Activity_WithAScript_IsSelectedAndSaysSo()
+    {
+        var row = Row("with-a-script", 1);
+        row["root"]!["activities"]![0]!["text"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "'a'" } };
+        await SaveAsync(row);
+        var visit = await StudioVisit.StartAsync(fixture, "/studio/definitions/with-a-script");
+        await visit.CanvasShownAsync();
+
+        await visit.Labels.First.ClickAsync();
+
+        // A name that is the same in Chinese.
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "JavaScript" })).ToBeVisibleAsync();
         visit.ShouldHaveNoComplaints();
     }
 
