@@ -60,7 +60,16 @@ internal static class ApiJson
         _ => null,
     };
 
-    public static int? Number(JsonElement body, string name) => Member(body, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : null;
+    /// <exception cref="ApiInputException">It is no whole number of 32 bits.</exception>
+    public static int? Number(JsonElement body, string name) =>
+        Member(body, name) is not { ValueKind: JsonValueKind.Number } value ? null : value.TryGetInt32(out var number) ? number : throw new ApiInputException(name, $"{value} is no number that can stand here.");
+
+    /// <summary>How many entries a page leaves out before it, in SQL.</summary>
+    /// <exception cref="ApiInputException">One of the two is negative.</exception>
+    public static long Offset(int? page, int? pageSize) => (long)(NotNegative("page", page) ?? 0) * (NotNegative("pageSize", pageSize) ?? 0);
+
+    /// <exception cref="ApiInputException">It is negative.</exception>
+    public static int? NotNegative(string name, int? number) => number < 0 ? throw new ApiInputException(name, $"{number} is less than nothing.") : number;
 
     /// <summary>Which way a list is sorted, in SQL; an empty value is none.</summary>
     /// <exception cref="ApiInputException">It is neither Ascending nor Descending.</exception>

@@ -48,7 +48,7 @@ internal static class DefinitionListEndpoints
             isSystem,
             search = SearchPattern.Of(searchTerm),
             version = version.Version,
-            offset = (page ?? 0) * (pageSize ?? 0),
+            offset = ApiJson.Offset(page, pageSize),
             limit = pageSize,
         };
         var direction = ApiJson.Direction(orderDirection, order == "name" ? "asc" : "desc");

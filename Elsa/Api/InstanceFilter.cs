@@ -15,14 +15,15 @@ internal sealed class InstanceFilter
         ["FinishedAt"] = "finished_at",
     };
 
-    private static readonly Dictionary<string, string> Operators = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>By name, what is compared with a moment and what with a day, which is given as its midnight.</summary>
+    private static readonly Dictionary<string, (string Moment, string Day)> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Is"] = "=",
-        ["IsNot"] = "<>",
-        ["GreaterThan"] = ">",
-        ["GreaterThanOrEqual"] = ">=",
-        ["LessThan"] = "<",
-        ["LessThanOrEqual"] = "<=",
+        ["Is"] = ("{0} = {1}", "{0} >= {1} and {0} < {2}"),
+        ["IsNot"] = ("{0} <> {1}", "not ({0} >= {1} and {0} < {2})"),
+        ["GreaterThan"] = ("{0} > {1}", "{0} >= {2}"),
+        ["GreaterThanOrEqual"] = ("{0} >= {1}", "{0} >= {1}"),
+        ["LessThan"] = ("{0} < {1}", "{0} < {1}"),
+        ["LessThanOrEqual"] = ("{0} <= {1}", "{0} < {2}"),
     };
 
     /// <summary>Lists of an alteration's filter, without all of which it is empty to the original, whatever else it holds but a term or incidents.</summary>
@@ -143,7 +144,8 @@ internal sealed class InstanceFilter
                 throw new ApiInputException("generalErrors", $"Timestamp filter at index {index}: Invalid timestamp filter column. Allowed columns are: CreatedAt, UpdatedAt, FinishedAt.");
             if (!Operators.TryGetValue(ApiJson.Text(time, "operator") ?? "Is", out var comparison) || !DateTimeOffset.TryParse(ApiJson.Text(time, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
                 throw new ApiInputException("generalErrors", $"Timestamp filter at index {index}: Invalid operator or timestamp.");
-            Where($"{column} {comparison} @time{index}", $"time{index}", at.UtcDateTime);
+            var condition = at.TimeOfDay == TimeSpan.Zero ? comparison.Day : comparison.Moment;
+            Where(string.Format(CultureInfo.InvariantCulture, condition, column, $"@time{index}", $"@time{index} + interval '1 day'"), $"time{index}", at.UtcDateTime);
         }
     }
 

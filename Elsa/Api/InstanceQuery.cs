@@ -24,7 +24,7 @@ internal sealed class InstanceQuery
 
     public required string Order { get; init; }
 
-    private int Page { get; init; }
+    private long Offset { get; init; }
 
     private int? PageSize { get; init; }
 
@@ -32,13 +32,14 @@ internal sealed class InstanceQuery
     public static async Task<InstanceQuery> ReadAsync(HttpRequest request)
     {
         var filter = HttpMethods.IsPost(request.Method) ? await ApiJson.BodyAsync(request) : FromQuery(request.Query);
-        return new InstanceQuery { Filter = InstanceFilter.OfList(filter), Page = ApiJson.Number(filter, "page") ?? 0, PageSize = ApiJson.Number(filter, "pageSize"), Order = ReadOrder(filter) };
+        var (page, size) = (ApiJson.Number(filter, "page"), ApiJson.Number(filter, "pageSize"));
+        return new InstanceQuery { Filter = InstanceFilter.OfList(filter), Offset = ApiJson.Offset(page, size), PageSize = size, Order = ReadOrder(filter) };
     }
 
     public static async Task<IResult> RunAsync(InstanceQuery query, NpgsqlConnection connection, CancellationToken ct)
     {
         var (where, parameters) = (query.Filter.Condition, query.Filter.Parameters);
-        parameters.Add("offset", query.Page * (query.PageSize ?? 0));
+        parameters.Add("offset", query.Offset);
         parameters.Add("limit", query.PageSize, System.Data.DbType.Int32);
         var total = await connection.ExecuteScalarAsync<int>(new($"select count(*) from elsa.instances where {where}", parameters, cancellationToken: ct));
         var rows = await connection.QueryAsync<Row>(new(
@@ -57,7 +58,7 @@ internal sealed class InstanceQuery
         object? (pair) => pair.Key.ToUpperInvariant() switch
         {
             "IDS" or "DEFINITIONIDS" or "STATUSES" or "SUBSTATUSES" => pair.Value.ToArray(),
-            "PAGE" or "PAGESIZE" or "VERSION" when int.TryParse(pair.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            "PAGE" or "PAGESIZE" or "VERSION" when int.TryParse(pair.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             "HASINCIDENTS" or "ISSYSTEM" when bool.TryParse(pair.Value, out var flag) => flag,
             _ => pair.Value.ToString(),
         },

@@ -41,8 +41,8 @@ internal static class JournalEndpoints
             nodeIds = Given(filter, "activityNodeIds"),
             excluded = Given(filter, "excludedActivityTypes"),
             events = Given(filter, "eventNames"),
-            offset = skip ?? (page ?? 0) * (pageSize ?? 0),
-            limit = take ?? pageSize,
+            offset = ApiJson.NotNegative("skip", skip) ?? ApiJson.Offset(page, pageSize),
+            limit = ApiJson.NotNegative("take", take) ?? ApiJson.NotNegative("pageSize", pageSize),
         };
         var total = await connection.ExecuteScalarAsync<int>(new($"select count(*) from ({Select} {where}) as entries", parameters, cancellationToken: ct));
         var rows = await connection.QueryAsync<Entry>(new($"{Select} {where} order by j.sequence offset @offset limit @limit", parameters, cancellationToken: ct));

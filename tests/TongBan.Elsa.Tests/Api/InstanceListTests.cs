@@ -90,6 +90,44 @@ public sealed class InstanceListTests(ElsaDatabase database) : IClassFixture<Els
         answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()).ShouldBe(found.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("Is", "2026-01-01T08:00:00+08:00", "")]
+    [InlineData("Is", "2026-01-01T00:00:00+08:00", "dated-1,dated-2")]
+    [InlineData("Is", "2026-01-02T00:00:00+08:00", "")]
+    [InlineData("Is", "2026-01-01T00:00:00Z", "dated-1,dated-2")]
+    [InlineData("Is", "2026-01-01T08:00:01+08:00", "dated-1")]
+    [InlineData("IsNot", "2026-01-01T00:00:00Z", "")]
+    [InlineData("GreaterThan", "2026-01-01T00:00:00Z", "")]
+    [InlineData("GreaterThan", "2025-12-31T00:00:00Z", "dated-1,dated-2")]
+    [InlineData("LessThanOrEqual", "2026-01-01T00:00:00Z", "dated-1,dated-2")]
+    [InlineData("LessThan", "2026-01-01T00:00:02Z", "dated-1")]
+    public async Task List_ByAMoment_TakesMidnightForTheWholeDay(string comparison, string moment, string found)
+    {
+        await AddAsync("dated-1", "dated", at: 1);
+        await AddAsync("dated-2", "dated", at: 2);
+
+        (await ListAsync($$"""{ "definitionIds": ["dated"], "orderDirection": "Ascending", "timestampFilters": [{ "column": "CreatedAt", "operator": "{{comparison}}", "timestamp": "{{moment}}" }] }"""))
+            .ShouldBe(found.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("workflow-instances?page=-1&pageSize=5", "page")]
+    [InlineData("workflow-instances?pageSize=-5", "pageSize")]
+    [InlineData("workflow-definitions?page=-1&pageSize=5", "page")]
+    [InlineData("workflow-definitions?page=0&pageSize=-5", "pageSize")]
+    [InlineData("workflow-instances/none/journal?page=-1", "page")]
+    [InlineData("workflow-instances/none/journal?take=-1", "take")]
+    public async Task List_OfAPageThatThereCannotBe_IsRefusedByName(string list, string name)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+
+        using var refused = await client.GetAsync(list, TestContext.Current.CancellationToken);
+
+        ((int)refused.StatusCode).ShouldBe(400);
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors").TryGetProperty(name, out _).ShouldBeTrue();
+    }
+
     private async Task<List<string>> ListAsync(string filter)
     {
         await using var host = await ApiHost.StartAsync(database.Source);
