@@ -41,7 +41,8 @@ internal sealed class DefinitionActivity() : Composite(null, null), IDefinitionA
     public bool TryGetInput(ActivityExecutionContext own, string name, out object? value)
     {
         value = null;
-        return own.ActivityNode.Inputs.FirstOrDefault(input => string.Equals(input.Name, UsedNames.Of(name), StringComparison.OrdinalIgnoreCase))?.TryRead(own, out value) == true;
+        own.ActivityNode.Inputs.FirstOrDefault(input => string.Equals(input.Name, UsedNames.Of(name), StringComparison.OrdinalIgnoreCase))?.TryRead(own, out value);
+        return InputNames.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
     public void SetOutput(ActivityExecutionContext own, string name, object? value) => own.Set(OutputTargets.GetValueOrDefault(name), value, UsedNames.Of(name));

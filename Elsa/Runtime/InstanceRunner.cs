@@ -46,6 +46,9 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
 {
     private const string ParentStimulusKey = "ParentStimulus";
 
+    /// <summary>The property of an instance that has not begun which names the trigger it is to begin with.</summary>
+    private const string TriggerKey = "TriggerActivityId";
+
     /// <summary>Creates an instance, and runs it unless it is to run later.</summary>
     public Task<WorkflowExecutionContext> StartAsync(NewInstance request, bool run, CancellationToken ct) => session.InBurstAsync(async token =>
     {
@@ -64,6 +67,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
             workflow.Properties[WorkflowExecutionContext.StartedByKey] = execution;
         if (request.ParentStimulus is { } stimulus)
             workflow.Properties[ParentStimulusKey] = stimulus;
+        if (!run && request.TriggerActivityId is { } trigger)
+            workflow.Properties[TriggerKey] = trigger;
         workflow.Input = Overlay(workflow.StartInput, null);
         if (run)
             await RunAsync(workflow, null, () => BeginAsync(workflow, request), token);
@@ -76,7 +81,8 @@ internal sealed class InstanceRunner(DatabaseSession session, InstanceStore inst
     public Task<WorkflowExecutionContext?> RunPendingAsync(string instanceId, string? triggerActivityId, CancellationToken ct) =>
         OnInstanceAsync(instanceId, null, workflow => workflow.SubStatus != WorkflowSubStatus.Pending ? null : () =>
         {
-            workflow.TriggerActivityId = triggerActivityId;
+            workflow.Properties.Remove(TriggerKey, out var kept);
+            workflow.TriggerActivityId = triggerActivityId ?? kept as string;
             return Burst.StartAsync(workflow);
         }, ct);
 

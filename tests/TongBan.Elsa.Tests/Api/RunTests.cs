@@ -30,6 +30,18 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
         instance.GetProperty("correlationId").GetString().ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task Dispatch_WithATrigger_BeginsWithIt()
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        await PublishAsync(client, "dispatched-by", ["begin=event:dispatched-by-begins", "after"], ["begin>after"]);
+
+        var id = (await PostAsync(client, "workflow-definitions/dispatched-by/dispatch", new { triggerActivityId = "begin" })).GetProperty("workflowInstanceId").GetString()!;
+
+        (await SubStatusAsync(client, id)).ShouldBe("Finished");
+    }
+
     [Theory]
     [InlineData("""{ "activityHandle": { "activityId": "second" } }""")]
     [InlineData("""{ "activityHandle": { "activityNodeId": "Workflow1:flow:second" } }""")]

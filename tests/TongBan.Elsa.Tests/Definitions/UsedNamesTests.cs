@@ -45,6 +45,19 @@ public sealed class UsedNamesTests(ElsaDatabase database) : IClassFixture<ElsaDa
         used[property].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Input_ThatIsNotGiven_IsNotTheOneOfTheWorkflowAround()
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        var outer = await PublishInnerAsync(runtime, "Who", "Back", ("back", To("Back")));
+        outer["inputs"] = new JsonArray(new JsonObject { ["name"] = "Who", ["type"] = "Object" });
+        await runtime.PublishAsync(outer.ToJsonString());
+
+        var run = await runtime.StartAsync(outer["definitionId"]!.GetValue<string>(), new Dictionary<string, object>(StringComparer.Ordinal) { ["Who"] = "the workflow's" });
+
+        run.Output!["Told"].ShouldBe("null back");
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Output_OfThatName_GoesWhereItsPropertySays(string name, string property)
