@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Expressions;
+using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.ActivationValidators;
 using Elsa.Workflows.Models;
@@ -82,7 +83,10 @@ internal sealed class DefinitionJson(ActivityRegistry registry, WellKnownTypeReg
     public JsonObject WriteActivity(Workflows.IActivity activity, string parentNodeId) => _writer.Write(activity, parentNodeId);
 
     /// <summary>The definitions that a definition uses as activities, without what these use.</summary>
-    public IReadOnlySet<string> Uses(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Uses(Workflow workflow) => Activities(workflow).OfType<DefinitionActivity>().Select(used => used.WorkflowDefinitionId).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The activities of a definition, without those inside the definitions that it uses.</summary>
+    public IEnumerable<IActivity> Activities(Workflow workflow) => Elsa.Definitions.DefinitionCheck.Activities(workflow.Root, registry);
 
     private static JsonElement[] Items(JsonElement model, string name) => ActivityReader.Find(model, name) switch
     {

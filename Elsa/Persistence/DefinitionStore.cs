@@ -51,11 +51,12 @@ internal sealed class DefinitionStore(DatabaseSession session, DefinitionJson js
     /// <param name="sourceHash">Of the file that it comes from, if any.</param>
     /// <param name="ct">Gives up.</param>
     /// <param name="keepDraft">Whether a draft that there is stays as it is, and a version after it is made.</param>
-    /// <exception cref="JsonException">The model is no definition.</exception>
+    /// <exception cref="JsonException">The model is no definition, or too large.</exception>
     public Task<DefinitionRow> SaveDraftAsync(JsonElement model, string? sourceHash, CancellationToken ct, bool keepDraft = false) => session.InTransactionAsync(async token =>
     {
         await definitionActivities.RefreshAsync(session.Connection, token);
         var workflow = json.Read(model);
+        DefinitionSize.Check(model, json.Activities(workflow));
         var definitionId = workflow.Identity.DefinitionId is { Length: > 0 } given ? given : Identity.New();
         await LockAsync(definitionId, token);
         var latest = await FindAsync(definitionId, VersionOptions.Latest, token);

@@ -72,14 +72,13 @@ public sealed class BadDefinitionTests(ElsaDatabase database) : IClassFixture<El
     }
 
     [Fact]
-    public async Task Definition_OfTenThousandActivities_IsPublishedAndRuns()
+    public async Task Definition_OfFiveThousandActivities_IsPublishedAndRuns()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
         client.Timeout = Timeout.InfiniteTimeSpan; // How long it takes depends on what else the machine does.
-        var names = Enumerable.Range(0, 10_000).Select(number => $"a{number}").ToArray();
-        var model = Chart("large", [.. names.Select(name => Activity(name, "Elsa.SetName", ("value", Literal(name + new string('x', 900)))))], [.. names.Zip(names.Skip(1), (from, to) => $"{from}>{to}")]);
-        model.Length.ShouldBeGreaterThan(10_000_000);
+        var model = Row("large", 5_000, 900);
+        model.Length.ShouldBeGreaterThan(5_000_000);
         var watch = Stopwatch.StartNew();
 
         using var response = await client.PostAsync("workflow-definitions", Body(model), Cancellation);
@@ -90,6 +89,31 @@ public sealed class BadDefinitionTests(ElsaDatabase database) : IClassFixture<El
         TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed}");
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
         (await connection.ExecuteScalarAsync<string>("select sub_status from elsa.instances where definition_id = 'large'")).ShouldBe("Finished");
+    }
+
+    [Theory]
+    [InlineData(10_000, 1, "Activity 'a4999' is one more than the 5000 that a definition may have.")]
+    [InlineData(5_000, 2_500, "Most of it is activity 'flow'.")]
+    [InlineData(1, 10_000_000, "Most of it is activity 'a0'.")]
+    public async Task Definition_ThatIsTooLarge_IsRefusedByTheActivity(int activities, int length, string reason)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        client.Timeout = Timeout.InfiniteTimeSpan;
+
+        using var response = await client.PostAsync("workflow-definitions", Body(Row("too-large", activities, length)), Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["errors"]!["model"]![0]!.GetValue<string>().ShouldEndWith(reason);
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        (await connection.ExecuteScalarAsync<int>("select count(*)::int from elsa.definitions where definition_id = 'too-large'")).ShouldBe(0);
+    }
+
+    /// <summary>One activity after the other, each with a text of its own.</summary>
+    private static string Row(string definitionId, int activities, int length)
+    {
+        var names = Enumerable.Range(0, activities).Select(number => $"a{number}").ToArray();
+        return Chart(definitionId, [.. names.Select(name => Activity(name, "Elsa.SetName", ("value", Literal(name + new string('x', length)))))], [.. names.Zip(names.Skip(1), (from, to) => $"{from}>{to}")]);
     }
 
     private static StringContent Body(string model) => new($$"""{"model":{{model}},"publish":true}""", Encoding.UTF8, "application/json");
