@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +21,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     }
 
     /// <summary>Whether the exception is no fault of the program, so that one line in the log is enough.</summary>
-    public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsUnstorable(exception) || IsDatabaseAway(exception);
+    public static bool IsExpected(Exception exception) => exception is BadHttpRequestException or OperationCanceledException || IsUnstorable(exception) || DatabaseAway.IsBehind(exception);
 
     /// <summary>What Studio reads and shows, with our code for scripts.</summary>
     private static IResult InElsasForm(ProblemHttpResult problem) => TypedResults.Json(
@@ -36,7 +35,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
             return Unreadable(bad);
         if (IsUnstorable(exception))
             return Problem.Of(StatusCodes.Status400BadRequest, "unreadable", "内容含有无法保存的字符，请检查");
-        if (!IsDatabaseAway(exception))
+        if (!DatabaseAway.IsBehind(exception))
             return Problem.Of(StatusCodes.Status500InternalServerError, "internal_error", $"系统出错，已记录，请把编号告诉管理员：{context.TraceIdentifier}");
 
         logger.LogWarning("The database is away: {Reason}", exception.InnerException?.Message ?? exception.Message);
@@ -60,17 +59,4 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     /// <summary>A text with a zero in it, which PostgreSQL keeps nowhere: the caller's doing, wherever it is found.</summary>
     private static bool IsUnstorable(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter };
-
-    private static bool IsDatabaseAway(Exception exception) => exception switch
-    {
-        // Class 57P: the server is shutting down, crashed or starting; 53300: it has no connection left.
-        // https://www.postgresql.org/docs/current/errcodes-appendix.html
-        PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" } => true,
-        PostgresException => false,
-        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
-        // The pool is exhausted because nothing comes back.
-        NpgsqlException { IsTransient: true } => true,
-        { InnerException: { } inner } => IsDatabaseAway(inner),
-        _ => false,
-    };
 }

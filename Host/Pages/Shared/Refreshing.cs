@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TongBan.Host.Problems;
 
 namespace TongBan.Host.Pages.Shared;
 
@@ -50,10 +51,7 @@ public abstract class Refreshing : ComponentBase, IDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(ended.Token))
-            {
-                await LoadAsync();
-                StateHasChanged();
-            }
+                await LookAsync();
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -62,6 +60,19 @@ public abstract class Refreshing : ComponentBase, IDisposable
         catch (Exception failure) when (!_disposed)
         {
             await DispatchExceptionAsync(failure);
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (Exception failure) when (DatabaseAway.IsBehind(failure))
+        {
+            // What was read, and what is being typed, stays; the next look may find the database back.
         }
     }
 }
