@@ -115,6 +115,7 @@ public static class ElsaRuntimeServices
         services.AddScoped<IEventPublisher>(provider => provider.GetRequiredService<StimulusSender>());
         services.AddScoped<ITaskReporter>(provider => provider.GetRequiredService<StimulusSender>());
         services.AddScoped<IWorkflowRuntime, WorkflowRuntime>();
+        services.AddScoped<InstanceCancellation>();
         services.AddScoped<DrivenVariables>();
         services.AddScoped<IBurstParticipant>(provider => provider.GetRequiredService<DrivenVariables>());
         services.AddScoped(provider => new DefinitionImport(provider.GetRequiredService<DatabaseSession>(), provider.GetRequiredService<DefinitionStore>()));

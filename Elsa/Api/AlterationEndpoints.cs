@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using Elsa.Execution;
 using Elsa.Runtime;
-using Elsa.Workflows.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,29 +22,30 @@ internal static class AlterationEndpoints
         api.MapPost("/alterations/submit", SubmitAsync).Permit("run:alterations");
     }
 
-    private static async Task<IResult> RunAsync(HttpRequest request, IWorkflowRuntime runtime, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> RunAsync(HttpRequest request, NpgsqlConnection connection, InstanceCancellation cancellation, TimeProvider time, CancellationToken ct)
     {
         var body = await ApiJson.BodyAsync(request);
         var kinds = ReadKinds(body);
+        var ids = ApiJson.Texts(body, "workflowInstanceIds");
+        var known = (await connection.QueryAsync<string>(new("select id from elsa.instances where id = any(@ids)", new { ids }, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
         var results = new List<object>();
-        foreach (var id in ApiJson.Texts(body, "workflowInstanceIds"))
+        foreach (var id in ids)
         {
-            if (kinds.Count > 0)
-                await (await runtime.CreateClientAsync(id, ct)).CancelAsync(ct);
-            results.Add(Result(id, kinds, false, time));
+            var failure = !known.Contains(id) ? $"Workflow instance with ID '{id}' not found." : kinds.Count > 0 ? await cancellation.TryAsync(id, ct) : null;
+            results.Add(failure is null ? Result(id, kinds, false, time) : Failed(id, failure, time));
         }
 
         return ElsaApi.Json(new { results });
     }
 
     /// <summary>Answers when the plan is carried out, each instance for itself, and keeps nothing of it. A caller who does not wait for the answer does not stop it half-way.</summary>
-    private static async Task<IResult> SubmitAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)
+    private static async Task<IResult> SubmitAsync(HttpRequest request, NpgsqlConnection connection, InstanceCancellation cancellation, CancellationToken ct)
     {
         var body = await ApiJson.BodyAsync(request);
         var kinds = ReadKinds(body);
         var filter = InstanceFilter.OfAlteration(ApiJson.Member(body, "filter") is { ValueKind: not JsonValueKind.Null } given ? given : JsonSerializer.SerializeToElement(new { }));
-        foreach (var id in kinds.Count == 0 ? [] : await FindAsync(filter, "status = 'Running'", connection, ct))
-            await (await runtime.CreateClientAsync(id, CancellationToken.None)).CancelAsync(CancellationToken.None);
+        if (kinds.Count > 0)
+            await cancellation.CancelAsync(await FindAsync(filter, "status = 'Running'", connection, ct), CancellationToken.None);
         return ElsaApi.Json(new { planId = ApiJson.Text(body, "id") ?? Identity.New() });
     }
 
@@ -67,6 +67,14 @@ internal static class AlterationEndpoints
         log = new { logEntries = kinds.Select(kind => new { message = $"{kind} succeeded", logLevel = "Information", timestamp = time.GetUtcNow(), eventName = $"Alteration {kind} succeeded" }) },
         workflowHasScheduledWork = hasScheduled,
         isSuccessful = true,
+    };
+
+    private static object Failed(string instanceId, string why, TimeProvider time) => new
+    {
+        workflowInstanceId = instanceId,
+        log = new { logEntries = new[] { new { message = why, logLevel = "Error", timestamp = time.GetUtcNow(), eventName = (string?)null } } },
+        workflowHasScheduledWork = false,
+        isSuccessful = false,
     };
 
     private static async Task<IResult> RetryAsync(HttpRequest request, IncidentRecovery recovery, TimeProvider time, CancellationToken ct)

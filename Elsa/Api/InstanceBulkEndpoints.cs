@@ -1,5 +1,5 @@
 using Dapper;
-using Elsa.Workflows.Runtime;
+using Elsa.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,18 +23,16 @@ internal static class InstanceBulkEndpoints
         return ElsaApi.Json(new { deleted = await connection.ExecuteAsync(new($"delete from elsa.instances where {filter.Condition}", filter.Parameters, cancellationToken: ct)) });
     }
 
-    private static async Task<IResult> CancelAsync(HttpRequest request, NpgsqlConnection connection, IWorkflowRuntime runtime, CancellationToken ct)
+    private static async Task<IResult> CancelAsync(HttpRequest request, NpgsqlConnection connection, InstanceCancellation cancellation, CancellationToken ct)
     {
         var body = await ApiJson.BodyAsync(request);
         var (ids, definitionId) = (ApiJson.Texts(body, "ids"), ApiJson.Text(body, "definitionId"));
         if (definitionId is not null && ApiJson.Version(body) is null)
             return ElsaApi.Invalid("versionOptions", "VersionOptions and DefinitionId should either both be empty or both be not empty");
-        var running = (await connection.QueryAsync<string>(new(
+        var running = await connection.QueryAsync<string>(new(
             "select id from elsa.instances where status = 'Running' and (id = any(@ids) or definition_id = @definitionId or version_id = @versionId) order by id",
             new { ids, definitionId, versionId = ApiJson.Text(body, "definitionVersionId") },
-            cancellationToken: ct))).AsList();
-        foreach (var id in running)
-            await (await runtime.CreateClientAsync(id, ct)).CancelAsync(ct);
-        return ElsaApi.Json(new { cancelled = running.Count });
+            cancellationToken: ct));
+        return ElsaApi.Json(new { cancelled = await cancellation.CancelAsync(running, ct) });
     }
 }

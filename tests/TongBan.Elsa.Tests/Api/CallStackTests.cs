@@ -21,14 +21,13 @@ public sealed class CallStackTests(ElsaDatabase database) : IClassFixture<ElsaDa
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
         var name = type.Split('.')[1];
-        await PublishAsync(client, Chart($"{name}-child", [Write("a"), Activity("wait", "Elsa.Event", ("eventName", Literal("go")))], ["a>wait"]));
-        await PublishAsync(client, Chart($"{name}-parent", [Activity("call", type, ("workflowDefinitionId", Literal($"{name}-child")), ("items", Expression("Object", "[1]")))], []));
-        using var started = await client.PostAsJsonAsync($"workflow-definitions/{name}-parent/execute", new { }, Cancellation);
-        var parent = (await started.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["workflowState"]!["id"]!.GetValue<string>();
+        await client.SaveAsync(Chart($"{name}-child", [Write("a"), Activity("wait", "Elsa.Event", ("eventName", Literal("go")))], ["a>wait"]));
+        await client.SaveAsync(Chart($"{name}-parent", [Activity("call", type, ("workflowDefinitionId", Literal($"{name}-child")), ("items", Expression("Object", "[1]")))], []));
+        var parent = (await client.SendAsync($"workflow-definitions/{name}-parent/execute", new { })).GetProperty("workflowState").GetProperty("id").GetString()!;
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
         var child = await connection.QuerySingleAsync<string>("select id from elsa.instances where parent_id = @parent", new { parent });
         var waiting = await connection.QuerySingleAsync<string>("select id from elsa.executions where instance_id = @child and activity_id = 'wait'", new { child });
-        (await client.PostAsJsonAsync("events/go/trigger", new { workflowInstanceId = child }, Cancellation)).EnsureSuccessStatusCode();
+        await client.SendAsync("events/go/trigger", new { workflowInstanceId = child });
 
         var all = await StackAsync(client, waiting, "?includeCrossWorkflowChain=True&skip=0&take=50");
         var own = await StackAsync(client, waiting, "?includeCrossWorkflowChain=False");
@@ -43,10 +42,4 @@ public sealed class CallStackTests(ElsaDatabase database) : IClassFixture<ElsaDa
 
     private static async Task<JsonArray> StackAsync(HttpClient client, string id, string query) =>
         (await client.GetFromJsonAsync<JsonNode>($"activity-executions/{id}/call-stack{query}", Cancellation))!["items"]!.AsArray();
-
-    private static async Task PublishAsync(HttpClient client, string model)
-    {
-        using var response = await client.PostAsJsonAsync("workflow-definitions", new JsonObject { ["model"] = JsonNode.Parse(model), ["publish"] = true }, Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Cancellation));
-    }
 }

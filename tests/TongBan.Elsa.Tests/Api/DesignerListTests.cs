@@ -21,11 +21,11 @@ public sealed class DesignerListTests(ElsaDatabase database) : IClassFixture<Els
         var model = JsonNode.Parse(Chart("picked-" + syntax, [Activity("set", "Elsa.SetName", ("value", Expression(syntax, picked)))], [], ["Chosen"]))!;
         model["variables"]![0]!["value"] = "Variable's";
         model["inputs"] = new JsonArray(new JsonObject { ["name"] = "Chosen", ["type"] = "Object" });
-        (await client.PostAsJsonAsync("workflow-definitions", new { model, publish = true }, Cancellation)).EnsureSuccessStatusCode();
+        await client.SaveAsync(model);
 
-        var run = await PostAsync(client, $"workflow-definitions/picked-{syntax}/execute", new { input = new { Chosen = "Input's" } });
+        var run = await client.SendAsync($"workflow-definitions/picked-{syntax}/execute", new { input = new { Chosen = "Input's" } });
 
-        run["workflowState"]!["name"]!.GetValue<string>().ShouldBe(syntax + "'s");
+        run.GetProperty("workflowState").GetProperty("name").GetString().ShouldBe(syntax + "'s");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DesignerListTests(ElsaDatabase database) : IClassFixture<Els
             model["variables"] = new JsonArray([.. types.SelectMany((type, number) => new[] { false, true }.Select(isArray => Variable(type, isArray, drivers[number % drivers.Count])))]);
             var sent = model["variables"]!.DeepClone();
 
-            var answer = (await PostAsync(client, "workflow-definitions", new { model, publish = false }))["workflowDefinition"]!;
+            var answer = JsonNode.Parse((await client.SaveAsync(model, publish: false)).GetProperty("workflowDefinition").GetRawText())!;
 
             answer["options"]!["activationStrategyType"]!.GetValue<string>().ShouldBe(strategy);
             answer["variables"]!.AsArray().Select(Chosen).ShouldBe(sent.AsArray().Select(Chosen));
@@ -77,14 +77,6 @@ public sealed class DesignerListTests(ElsaDatabase database) : IClassFixture<Els
     {
         var model = JsonNode.Parse(Chart(definitionId, [Write("a")], [], options: new JsonObject { ["usableAsActivity"] = true }))!;
         model["name"] = name;
-        await PostAsync(client, "workflow-definitions", new { model, publish });
-    }
-
-    private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body, Cancellation);
-        var answer = await response.Content.ReadAsStringAsync(Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue(answer);
-        return JsonNode.Parse(answer)!;
+        await client.SaveAsync(model, publish);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dapper;
 using Shouldly;
 using Xunit;
 
@@ -22,11 +23,11 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
         using var client = host.CreateClient();
         foreach (var definitionId in (string[])["bulk-a", "bulk-b", "bulk-c"])
         {
-            await PostAsync(client, "bulk-actions/delete/workflow-instances", new { workflowDefinitionId = definitionId });
+            await client.SendAsync("bulk-actions/delete/workflow-instances", new { workflowDefinitionId = definitionId });
             await StartAsync(client, definitionId);
         }
 
-        var answer = await PostAsync(client, "bulk-actions/delete/workflow-instances", JsonSerializer.Deserialize<JsonElement>(body));
+        var answer = await client.SendAsync("bulk-actions/delete/workflow-instances", JsonSerializer.Deserialize<JsonElement>(body));
 
         answer.GetProperty("deleted").GetInt32().ShouldBe(deleted);
         (await InstancesAsync(client, ["bulk-a", "bulk-b", "bulk-c"])).Select(instance => instance.DefinitionId).Order(StringComparer.Ordinal).ShouldBe(left.Split(','));
@@ -40,7 +41,7 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
         foreach (var (definitionId, name) in (ValueTuple<string, string>[])[("submit-a", "permit 1"), ("submit-a", "permit 2"), ("submit-a", "other"), ("submit-b", "permit 3")])
             await StartAsync(client, definitionId, name);
 
-        var answer = await PostAsync(client, "alterations/submit", Plan("""
+        var answer = await client.SendAsync("alterations/submit", Plan("""
             { "emptyFilterSelectsAll": true, "hasIncidents": null, "isSystem": false, "searchTerm": "permit", "statuses": ["Running"], "subStatuses": null, "timestampFilters": [],
               "definitionIds": ["submit-a"], "workflowInstanceIds": null, "correlationIds": null, "names": null, "definitionVersionIds": null, "activityFilters": null }
             """));
@@ -51,13 +52,41 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
             .ShouldBe(["other Suspended", "permit 1 Cancelled", "permit 2 Cancelled", "permit 3 Suspended"]);
     }
 
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("bulk")]
+    [InlineData("run")]
+    public async Task Cancellation_OfOneThatCannotBeRead_CancelsTheOthers(string way)
+    {
+        await using var host = await ApiHost.StartAsync(database.Source);
+        using var client = host.CreateClient();
+        var definitionId = "unreadable-" + way;
+        string[] ids = [await StartAsync(client, definitionId, "first"), await StartAsync(client, definitionId, "broken"), await StartAsync(client, definitionId, "last")];
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        await connection.ExecuteAsync("update elsa.instances set state = '\\x00' where id = @id", new { id = ids[1] });
+
+        var answer = way switch
+        {
+            "submit" => await client.SendAsync("alterations/submit", Plan($$"""{ "definitionIds": ["{{definitionId}}"] }""")),
+            "bulk" => await client.SendAsync("bulk-actions/cancel/workflow-instances", new { ids }),
+            _ => await client.SendAsync("alterations/run", new { alterations = new[] { new { type = "Cancel" } }, workflowInstanceIds = (string[])[.. ids, "nobody"] }),
+        };
+
+        (await InstancesAsync(client, [definitionId])).Select(instance => $"{instance.Name} {instance.SubStatus}").Order(StringComparer.Ordinal)
+            .ShouldBe(["broken Suspended", "first Cancelled", "last Cancelled"]);
+        if (way == "bulk")
+            answer.GetProperty("cancelled").GetInt32().ShouldBe(2);
+        if (way == "run")
+            answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("isSuccessful").GetBoolean()).ShouldBe([true, false, true, false]);
+    }
+
     [Fact]
     public async Task Submit_OfAPlanWithAnId_AnswersIt()
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
 
-        (await PostAsync(client, "alterations/submit", new { id = "mine", alterations = Array.Empty<object>(), filter = new { } })).GetProperty("planId").GetString().ShouldBe("mine");
+        (await client.SendAsync("alterations/submit", new { id = "mine", alterations = Array.Empty<object>(), filter = new { } })).GetProperty("planId").GetString().ShouldBe("mine");
     }
 
     [Theory]
@@ -76,7 +105,7 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
         using var client = host.CreateClient();
         var id = await StartAsync(client, "submit-c", "the one", "c-1");
 
-        var answer = await PostAsync(client, "alterations/dry-run", JsonSerializer.Deserialize<JsonElement>(filter));
+        var answer = await client.SendAsync("alterations/dry-run", JsonSerializer.Deserialize<JsonElement>(filter));
 
         answer.GetProperty("workflowInstanceIds").EnumerateArray().Any(found => found.GetString() == id).ShouldBe(isFound);
     }
@@ -121,19 +150,11 @@ public sealed class InstanceBulkTests(ElsaDatabase database) : IClassFixture<Els
 
     private static async Task<string> StartAsync(HttpClient client, string definitionId, string? name = null, string? correlationId = null)
     {
-        await PostAsync(client, "workflow-definitions", new JsonObject { ["model"] = JsonNode.Parse(Flows.Chart(definitionId, ["wait=event:never"], [])), ["publish"] = true });
-        return (await PostAsync(client, $"workflow-definitions/{definitionId}/execute", new { name, correlationId })).GetProperty("workflowState").GetProperty("id").GetString()!;
+        await client.SaveAsync(Flows.Chart(definitionId, ["wait=event:never"], []));
+        return (await client.SendAsync($"workflow-definitions/{definitionId}/execute", new { name, correlationId })).GetProperty("workflowState").GetProperty("id").GetString()!;
     }
 
     private static async Task<List<(string Id, string DefinitionId, string? Name, string SubStatus)>> InstancesAsync(HttpClient client, string[] definitionIds) =>
-        [.. (await PostAsync(client, "workflow-instances", new { definitionIds })).GetProperty("items").EnumerateArray().Select(item =>
+        [.. (await client.SendAsync("workflow-instances", new { definitionIds })).GetProperty("items").EnumerateArray().Select(item =>
             (item.GetProperty("id").GetString()!, item.GetProperty("definitionId").GetString()!, item.TryGetProperty("name", out var name) ? name.GetString() : null, item.GetProperty("subStatus").GetString()!))];
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body, Cancellation);
-        var answer = await response.Content.ReadAsStringAsync(Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {(int)response.StatusCode} {answer}");
-        return JsonSerializer.Deserialize<JsonElement>(answer);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
 
@@ -20,10 +19,10 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "with-variables", ["now=js:setWorkflowInstanceName(getN() + ' ' + (getVariable('Extra') ?? 'none'))", "wait=event:go-on", "later=js:setCorrelationId(getN() + ' ' + (getVariable('Extra') ?? 'none'))"], ["now>wait", "wait>later"]);
+        await client.SaveAsync(Flows.Chart("with-variables", ["now=js:setWorkflowInstanceName(getN() + ' ' + (getVariable('Extra') ?? 'none'))", "wait=event:go-on", "later=js:setCorrelationId(getN() + ' ' + (getVariable('Extra') ?? 'none'))"], ["now>wait", "wait>later"]));
 
-        var id = (await PostAsync(client, "workflow-definitions/with-variables/execute", JsonSerializer.Deserialize<JsonElement>(body))).GetProperty("workflowState").GetProperty("id").GetString()!;
-        await PostAsync(client, "events/go-on/trigger", new { workflowInstanceId = id });
+        var id = (await client.SendAsync("workflow-definitions/with-variables/execute", JsonSerializer.Deserialize<JsonElement>(body))).GetProperty("workflowState").GetProperty("id").GetString()!;
+        await client.SendAsync("events/go-on/trigger", new { workflowInstanceId = id });
 
         var instance = await client.GetFromJsonAsync<JsonElement>($"workflow-instances/{id}", Cancellation);
         instance.GetProperty("name").GetString().ShouldBe(expected);
@@ -35,9 +34,9 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "dispatched-by", ["begin=event:dispatched-by-begins", "after"], ["begin>after"]);
+        await client.SaveAsync(Flows.Chart("dispatched-by", ["begin=event:dispatched-by-begins", "after"], ["begin>after"]));
 
-        var id = (await PostAsync(client, "workflow-definitions/dispatched-by/dispatch", new { triggerActivityId = "begin" })).GetProperty("workflowInstanceId").GetString()!;
+        var id = (await client.SendAsync("workflow-definitions/dispatched-by/dispatch", new { triggerActivityId = "begin" })).GetProperty("workflowInstanceId").GetString()!;
 
         (await SubStatusAsync(client, id)).ShouldBe("Finished");
     }
@@ -49,9 +48,9 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "one-of-three", ["first=js:setCorrelationId('first')", "second=js:setWorkflowInstanceName('second ' + getN())", "third=js:setCorrelationId('third')"], ["first>second", "second>third"]);
+        await client.SaveAsync(Flows.Chart("one-of-three", ["first=js:setCorrelationId('first')", "second=js:setWorkflowInstanceName('second ' + getN())", "third=js:setCorrelationId('third')"], ["first>second", "second>third"]));
 
-        var state = (await PostAsync(client, "workflow-definitions/one-of-three/execute", JsonSerializer.Deserialize<JsonElement>(body))).GetProperty("workflowState");
+        var state = (await client.SendAsync("workflow-definitions/one-of-three/execute", JsonSerializer.Deserialize<JsonElement>(body))).GetProperty("workflowState");
 
         state.GetProperty("subStatus").GetString().ShouldBe("Finished");
         state.GetProperty("name").GetString().ShouldBe("second 0");
@@ -63,11 +62,11 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "one-waits", ["wait=event:one-goes-on", "after"], ["wait>after"]);
+        await client.SaveAsync(Flows.Chart("one-waits", ["wait=event:one-goes-on", "after"], ["wait>after"]));
 
-        var id = (await PostAsync(client, "workflow-definitions/one-waits/execute", new { activityHandle = new { activityId = "wait" } })).GetProperty("workflowState").GetProperty("id").GetString()!;
+        var id = (await client.SendAsync("workflow-definitions/one-waits/execute", new { activityHandle = new { activityId = "wait" } })).GetProperty("workflowState").GetProperty("id").GetString()!;
         (await SubStatusAsync(client, id)).ShouldBe("Suspended");
-        await PostAsync(client, "events/one-goes-on/trigger", new { workflowInstanceId = id });
+        await client.SendAsync("events/one-goes-on/trigger", new { workflowInstanceId = id });
 
         (await SubStatusAsync(client, id)).ShouldBe("Finished");
     }
@@ -82,7 +81,7 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "refusing", ["first"], []);
+        await client.SaveAsync(Flows.Chart("refusing", ["first"], []));
 
         using var refused = await client.PostAsJsonAsync("workflow-definitions/refusing/execute", JsonSerializer.Deserialize<JsonElement>(body), Cancellation);
 
@@ -94,7 +93,7 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "queried", ["now=js:setWorkflowInstanceName(getVariable('Extra') + getInput('given'))"], []);
+        await client.SaveAsync(Flows.Chart("queried", ["now=js:setWorkflowInstanceName(getVariable('Extra') + getInput('given'))"], []));
 
         var answer = await client.GetFromJsonAsync<JsonElement>("workflow-definitions/queried/execute?correlationId=77&input={\"given\":\"b\"}&variables={\"Extra\":\"a\"}", Cancellation);
 
@@ -107,9 +106,9 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     {
         await using var host = await ApiHost.StartAsync(database.Source);
         using var client = host.CreateClient();
-        await PublishAsync(client, "dispatched", ["wait=event:never"], []);
+        await client.SaveAsync(Flows.Chart("dispatched", ["wait=event:never"], []));
 
-        var answer = await PostAsync(client, "workflow-definitions/dispatched/dispatch", new { instanceId = "of-my-own" });
+        var answer = await client.SendAsync("workflow-definitions/dispatched/dispatch", new { instanceId = "of-my-own" });
         using var again = await client.PostAsJsonAsync("workflow-definitions/dispatched/dispatch", new { instanceId = "of-my-own" }, Cancellation);
 
         answer.GetProperty("workflowInstanceId").GetString().ShouldBe("of-my-own");
@@ -124,15 +123,4 @@ public sealed class RunTests(ElsaDatabase database) : IClassFixture<ElsaDatabase
     }
 
     private static async Task<string?> SubStatusAsync(HttpClient client, string id) => (await client.GetFromJsonAsync<JsonElement>($"workflow-instances/{id}", Cancellation)).GetProperty("subStatus").GetString();
-
-    private static Task<JsonElement> PublishAsync(HttpClient client, string definitionId, string[] activities, string[] lines) =>
-        PostAsync(client, "workflow-definitions", new JsonObject { ["model"] = JsonNode.Parse(Flows.Chart(definitionId, activities, lines)), ["publish"] = true });
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body, Cancellation);
-        var answer = await response.Content.ReadAsStringAsync(Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {(int)response.StatusCode} {answer}");
-        return answer.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(answer);
-    }
 }

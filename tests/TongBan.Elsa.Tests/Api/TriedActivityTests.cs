@@ -25,7 +25,7 @@ public sealed class TriedActivityTests(ElsaDatabase database) : IClassFixture<El
         model["variables"]![0]!["value"] = "5";
         if (value is not null)
             model["customProperties"] = new JsonObject { ["VariableTestValues"] = new JsonObject { ["v_N"] = JsonNode.Parse(value), ["v_Gone"] = "1" } };
-        await SaveAsync(client, model);
+        await client.SaveAsync(model);
 
         var tried = await TryAsync(client, "tried-values", "j");
 
@@ -40,7 +40,7 @@ public sealed class TriedActivityTests(ElsaDatabase database) : IClassFixture<El
         var model = JsonNode.Parse(Chart("tried-wrong", [Write("a")], []))!.AsObject();
         model["variables"] = new JsonArray(new JsonObject { ["id"] = "v_L", ["name"] = "Numbers", ["typeName"] = "List<Int32>" });
         model["customProperties"] = new JsonObject { ["VariableTestValues"] = new JsonObject { ["v_L"] = "[1, " } };
-        await SaveAsync(client, model);
+        await client.SaveAsync(model);
 
         using var refused = await PostAsync(client, "tried-wrong", "a");
 
@@ -61,8 +61,8 @@ public sealed class TriedActivityTests(ElsaDatabase database) : IClassFixture<El
         using var client = host.CreateClient();
         var inner = JsonNode.Parse(Chart("tried-inner", [Activity("set", "Elsa.SetOutput", ("outputName", Literal("Total")), ("outputValue", Script("1 + 2")))], [], options: new JsonObject { ["usableAsActivity"] = true }))!.AsObject();
         (inner["name"], inner["outputs"]) = ("TriedInner", new JsonArray(new JsonObject { ["name"] = "Total", ["type"] = "Int32" }));
-        await SaveAsync(client, inner);
-        await SaveAsync(client, JsonNode.Parse(Chart(
+        await client.SaveAsync(inner);
+        await client.SaveAsync(JsonNode.Parse(Chart(
             "tried-containers",
             [
                 Activity("if", "Elsa.If", ("condition", Literal(true)), ("then", Write("then"))),
@@ -83,12 +83,6 @@ public sealed class TriedActivityTests(ElsaDatabase database) : IClassFixture<El
     }
 
     private static JsonObject Row(string id, params JsonNode[] activities) => Activity(id, "Elsa.Sequence", ("activities", new JsonArray(activities)));
-
-    private static async Task SaveAsync(HttpClient client, JsonObject model)
-    {
-        using var response = await client.PostAsJsonAsync("workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = true }, Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Cancellation));
-    }
 
     private static async Task<JsonNode> TryAsync(HttpClient client, string definitionId, string activity)
     {
