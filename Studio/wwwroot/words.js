@@ -1,5 +1,6 @@
-// Studio's own labels in Chinese. A label is changed only when the whole of it is in the dictionary, numbers aside (the keys
-// say # for a number), and never where people write: editors, fields, names in lists, texts on the canvas.
+// Studio's own labels in Chinese. A label is changed only when the whole of it is in the dictionary, numbers and names aside (the keys
+// say # for a number, {0} and {1} for other texts in their order), and never where people write: editors, fields, names in lists, texts
+// on the canvas.
 
 const users = 'input, textarea, [contenteditable], .monaco-editor, .x6-graph .activity-label, td[data-label="Name"], td[data-label="Description"], script, style';
 const attributes = ['placeholder', 'title', 'aria-label'];
@@ -9,19 +10,33 @@ const number = /\d+(?:[.,:]\d+)*/g;
 export async function loadWords() {
   const { labels, catalogue, outcomes } = await (await fetch(new URL('words.zh-CN.json', import.meta.url))).json();
   const all = new Map(Object.entries({ ...catalogue, ...outcomes, ...labels }));
+  const forms = Object.entries(labels).filter(([label]) => label.includes('{0}')).map(([label, chinese]) => ({ form: formOf(label), chinese }));
   return {
-    translate: root => translate(root, text => find(all, text)),
+    translate: root => translate(root, text => find(all, forms, text)),
     readAnswer: (url, answer) => url.pathname.endsWith('/descriptors/activities') ? describe(answer, catalogue, outcomes) : answer,
   };
 }
 
 /** @returns null also where the Chinese is the same: writing it would be a change, which is looked at again, and so on for ever */
-function find(words, text) {
+function find(words, forms, text) {
   const label = text.trim().replace(/\s+/g, ' ');
   if (!label) return null;
   const numbers = label.match(number) ?? [];
-  const found = (words.get(label) ?? words.get(label.replace(number, '#')))?.replace(/#/g, () => numbers.shift());
+  const found = (words.get(label) ?? words.get(label.replace(number, '#')))?.replace(/#/g, () => numbers.shift()) ?? fill(words, forms, label);
   return found === undefined || found === label ? null : found;
+}
+
+/** The label as a pattern: what is put in is one of its groups. */
+function formOf(label) {
+  return new RegExp(`^${label.split(/\{\d\}/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+)')}$`);
+}
+
+/** What is put in is said in Chinese too, where it is a label itself. */
+function fill(words, forms, label) {
+  for (const { form, chinese } of forms) {
+    const [, ...put] = form.exec(label) ?? [];
+    if (put.length) return chinese.replace(/\{(\d)\}/g, (_, place) => words.get(put[place]) ?? put[place]);
+  }
 }
 
 function translate(root, chinese) {
