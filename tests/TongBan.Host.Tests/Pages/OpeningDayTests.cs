@@ -130,7 +130,7 @@ public sealed class OpeningDayTests(BrowserFixture fixture) : IClassFixture<Brow
 
         await entry.GetByLabel("为“", new() { Exact = false }).SetInputFilesAsync(new FilePayload { Name = "大文件.pdf", MimeType = "application/pdf", Buffer = large });
 
-        await Expect(entry.GetByRole(AriaRole.Button, new() { Name = "大文件.pdf" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(entry.GetByRole(AriaRole.Button, new() { Name = "大文件.pdf" })).ToBeVisibleAsync();
         broken.ShouldBeTrue();
         parts.ShouldBe(parts.Distinct(StringComparer.Ordinal), "no part was sent twice");
         parts.Count.ShouldBe(3);

@@ -66,7 +66,7 @@ public sealed partial class DesignerTests(BrowserFixture fixture) : IClassFixtur
         var viewer = await StudioVisit.StartAsync(fixture, "/studio/instances/" + instance);
         await viewer.CanvasShownAsync();
         await viewer.Page.Locator($".x6-node[data-cell-id='{added}']").ClickAsync();
-        await Expect(viewer.Page.Locator("#tb-stage").GetByText(Message).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(viewer.Page.Locator("#tb-stage").GetByText(Message).First).ToBeVisibleAsync();
         await BrowserFixture.PictureAsync(viewer.Page, "studio-instance");
         viewer.ShouldHaveNoComplaints();
     }
