@@ -20,6 +20,9 @@ public enum RefusalKind
 
     /// <summary>The file is of a kind that is not taken (415).</summary>
     UnsupportedMedia,
+
+    /// <summary>Something that it needs cannot be reached for a while (503).</summary>
+    Unavailable,
 }
 
 /// <summary>

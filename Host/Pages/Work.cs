@@ -1,4 +1,7 @@
+using TongBan.Domain;
 using TongBan.Domain.Audit;
+using TongBan.Host.Problems;
+
 namespace TongBan.Host.Pages;
 
 /// <summary>
@@ -14,5 +17,22 @@ internal sealed class Work(IServiceScopeFactory scopes, AuditOrigin origin)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AuditOrigin>().Address = origin.Address;
         return await call(scope.ServiceProvider.GetRequiredService<THandler>());
+    }
+
+    /// <summary>
+    /// The same for a call that may be refused: a database that is away is one more refusal, so that a page says so and stays with what
+    /// was typed.
+    /// </summary>
+    public async Task<Result<T>> RunAsync<THandler, T>(Func<THandler, Task<Result<T>>> call)
+        where THandler : notnull
+    {
+        try
+        {
+            return await RunAsync<THandler, Result<T>>(call);
+        }
+        catch (Exception failure) when (DatabaseAway.IsBehind(failure))
+        {
+            return new DatabaseAway();
+        }
     }
 }

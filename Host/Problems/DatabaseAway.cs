@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using Npgsql;
+using TongBan.Domain;
 
 namespace TongBan.Host.Problems;
 
-/// <summary>Tells a database that cannot be reached for a while from everything else that may fail.</summary>
-internal static class DatabaseAway
+/// <summary>The database cannot be reached for a while. It is told from everything else that may fail.</summary>
+internal sealed record DatabaseAway() : Refusal(RefusalKind.Unavailable, "database_unavailable", "数据库暂时连接不上，请稍后再试；已提交的内容没有丢失")
 {
     /// <summary>Whether the exception, or one that it wraps, says that the database is away.</summary>
     public static bool IsBehind(Exception exception) => exception switch

@@ -40,7 +40,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
 
         logger.LogWarning("The database is away: {Reason}", exception.InnerException?.Message ?? exception.Message);
         context.Response.Headers.RetryAfter = RetrySeconds.ToString(provider: null);
-        return Problem.Of(StatusCodes.Status503ServiceUnavailable, "database_unavailable", "数据库暂时连接不上，请稍后再试；已提交的内容没有丢失");
+        return new DatabaseAway().ToProblem();
     }
 
     private static ProblemHttpResult Unreadable(BadHttpRequestException exception)

@@ -42,6 +42,7 @@ internal static class Problem
         RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal without a status."),
     };
 }

@@ -4,6 +4,7 @@ using TongBan.Domain.People;
 using TongBan.Domain.Tasks;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Pages.Counter;
+using TongBan.Host.Problems;
 
 namespace TongBan.Host.Pages.Cases;
 
@@ -42,7 +43,7 @@ public sealed partial class CasePage
     {
         var known = _file is not null || _gone;
         if ((await Work.RunAsync((GetCase get) => get.HandleAsync(Number, Me))).IsRefused(out _refusal, out var view))
-            (_file, _gone) = (null, known);
+            (_file, _gone) = _refusal is DatabaseAway ? (_file, _gone) : (null, known);
         else
             _file = new CaseFile(view, await Work.RunAsync((TaskStore tasks) => CaseFile.MineAsync(tasks, Number, Me)), RefreshAsync, ShowAsync);
     }

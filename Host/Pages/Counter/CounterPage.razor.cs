@@ -9,6 +9,7 @@ using TongBan.Domain.Places;
 using TongBan.Domain.TimeLimits;
 using TongBan.Host.Features.Cases;
 using TongBan.Host.Pages.Shared;
+using TongBan.Host.Problems;
 
 namespace TongBan.Host.Pages.Counter;
 
@@ -84,7 +85,16 @@ public sealed partial class CounterPage
 
     private async Task LookUpAsync()
     {
-        _known = await Work.RunAsync((ApplicantHistory history) => history.FindAsync(_form.IdNumber, _form.Item?.Code, Me));
+        try
+        {
+            _known = await Work.RunAsync((ApplicantHistory history) => history.FindAsync(_form.IdNumber, _form.Item?.Code, Me));
+        }
+        catch (Exception failure) when (DatabaseAway.IsBehind(failure))
+        {
+            // A help alone: while the database is away the clerk types on.
+            _known = null;
+        }
+
         if (_known?.Earlier is { } earlier)
             _form.Recall(earlier, _known.Address);
         await KeepAsync();

@@ -66,11 +66,15 @@ public sealed class DatabaseAwayTests : IDisposable
         await page.WaitForTimeoutAsync(45_000);
 
         await Expect(page.GetByLabel("单位名称")).ToHaveValueAsync(Name);
-        await using var second = await PrivatePostgres.StartAsync(new() { DataDirectory = _folder, Port = port });
         await page.GetByLabel("统一社会信用代码").FillAsync("91350100M000100Y43");
         await page.GetByLabel("联系电话").FillAsync("13800138000");
         await page.GetByLabel("属地（办理机关所在区划）").SelectOptionAsync("博罗县");
         await page.GetByLabel("收件地址").FillAsync("惠州市惠城区示例路1号");
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记办件" }).ClickAsync();
+        await Expect(page.GetByText("数据库暂时连接不上")).ToBeVisibleAsync();
+        await BrowserFixture.PictureAsync(page, "database-away");
+
+        await using var second = await PrivatePostgres.StartAsync(new() { DataDirectory = _folder, Port = port });
         await page.GetByRole(AriaRole.Button, new() { Name = "登记办件" }).ClickAsync();
         await Expect(page.Locator(".secret")).ToBeVisibleAsync();
         await Expect(page.GetByText(Name).First).ToBeVisibleAsync();
