@@ -17,6 +17,9 @@ internal sealed partial record Statement(string Sql, params Column[] Row)
     /// <summary>More are not joined: each number of them would be one more statement to prepare.</summary>
     private const int MostJoined = 6;
 
+    /// <summary>Rows of one statement: to find a value PostgreSQL walks its array from the beginning.</summary>
+    private const int MostRows = 64;
+
     private static readonly ConcurrentDictionary<string, (string One, string Several)> Forms = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, string> Joined = new(StringComparer.Ordinal);
 
@@ -24,14 +27,14 @@ internal sealed partial record Statement(string Sql, params Column[] Row)
     /// <param name="statements">In any order: none sees what another has written, nor writes its row.</param>
     /// <param name="question">Asked with them, if they are joined before they have written; then the command has its rows. Null for none.</param>
     public static IEnumerable<NpgsqlBatchCommand> Commands(IEnumerable<Statement> statements, Query? question = null) =>
-        Join([.. statements.Select(statement => new Query(FormsOf(statement).One, [.. statement.Row.Select(value => value.ToParameter())])), .. Given(question)]);
+        Join([.. statements.Select(statement => new Query(FormsOf(statement.Sql).One, [.. statement.Row.Select(value => value.ToParameter())])), .. Given(question)]);
 
     /// <summary>What several bursts write, the rows that are written alike by one statement.</summary>
     /// <inheritdoc cref="Commands"/>
     public static IEnumerable<NpgsqlBatchCommand> CommandsOfSeveral(IEnumerable<Statement> statements, Query? question) =>
-        Join([.. statements.GroupBy(statement => statement.Sql, StringComparer.Ordinal).OrderBy(alike => alike.Key, StringComparer.Ordinal).Select(alike => OfRows([.. alike])), .. Given(question)]);
+        Join([.. statements.GroupBy(statement => statement.Sql, StringComparer.Ordinal).OrderBy(alike => alike.Key, StringComparer.Ordinal).SelectMany(alike => alike.Chunk(MostRows)).Select(OfRows), .. Given(question)]);
 
-    private static Query OfRows(List<Statement> rows) => new(FormsOf(rows[0]).Several, [.. rows[0].Row.Select((value, position) => value.ToParameter(rows, position))]);
+    private static Query OfRows(Statement[] rows) => new(FormsOf(rows[0].Sql).Several, [.. rows[0].Row.Select((value, position) => value.ToParameter(rows, position))]);
 
     private static Query[] Given(Query? question) => question is null ? [] : [question];
 
@@ -43,12 +46,13 @@ internal sealed partial record Statement(string Sql, params Column[] Row)
         ? parts.Select(part => part.ToCommand())
         : [new Query(Joined.GetOrAdd(string.Join('\n', parts.Select(part => part.Sql)), _ => With(parts)), [.. parts.SelectMany(part => part.Parameters)]).ToCommand()];
 
-    private static (string One, string Several) FormsOf(Statement statement) => Forms.GetOrAdd(statement.Sql, static (sql, values) => (Write(sql, "", ""), Several(sql, values)), statement.Row.Length);
+    private static (string One, string Several) FormsOf(string sql) => Forms.GetOrAdd(sql, static sql => (Write(sql, "", ""), Several(sql)));
 
-    private static string Several(string sql, int values)
+    /// <summary>The first array gives the rows, and the number by which the others are looked up: a list of all of them would be as many functions to run and tables to keep.</summary>
+    private static string Several(string sql)
     {
-        var rows = $"unnest({string.Join(", ", Enumerable.Range(1, values).Select(n => $"${n}"))}) as r({string.Join(", ", Enumerable.Range(1, values).Select(n => $"v{n}"))})";
-        return Write(ParameterNumber().Replace(sql, found => $"r.v{found.ValueSpan[1..]}"), "from " + rows, "using " + rows);
+        const string Rows = "unnest($1) with ordinality as r(v, n)";
+        return Write(ParameterNumber().Replace(sql, found => found.ValueSpan is "$1" ? "r.v" : $"({found.Value})[r.n]"), "from " + Rows, "using " + Rows);
     }
 
     private static string Write(string sql, string from, string @using) => sql.Replace("{from}", from, StringComparison.Ordinal).Replace("{using}", @using, StringComparison.Ordinal);

@@ -34,6 +34,24 @@ public sealed class GroupCommitTests(ElsaDatabase database) : IClassFixture<Elsa
         (await connection.ExecuteScalarAsync<int>("select count(*)::int from elsa.instances where definition_id = 'group' and sub_status = 'Finished'")).ShouldBe(60);
     }
 
+    /// <summary>More rows than one statement takes.</summary>
+    [Fact]
+    public async Task Burst_WithManyBookmarks_StoresEachWithItsOwn()
+    {
+        await using var runtime = new TestRuntime(database.Source);
+        var numbers = Enumerable.Range(1, 150).ToList();
+        await runtime.PublishAsync(Flows.Chart("many", [$"f=fork:{string.Join(',', numbers.Select(n => $"B{n}"))}", .. numbers.Select(n => $"e{n}=event:many-{n}")], [.. numbers.Select(n => $"f.B{n}>e{n}")]));
+
+        var id = (await runtime.StartAsync("many")).WorkflowInstanceId;
+
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        (await connection.QueryAsync<(string, string)>("select activity_id, payload::text from elsa.bookmarks where instance_id = @id order by number", new { id }))
+            .ShouldBe(numbers.Select(n => ($"e{n}", $$"""{"eventName":"many-{{n}}"}""")));
+        foreach (var n in numbers)
+            await runtime.EventAsync($"many-{n}", instanceId: id);
+        (await connection.QuerySingleAsync<(string, int)>("select sub_status, bursts from elsa.instances where id = @id", new { id })).ShouldBe(("Finished", 151));
+    }
+
     [Fact]
     public async Task Burst_ThatCannotBeStored_FailsAlone()
     {
