@@ -50,28 +50,25 @@ internal sealed class Convoy<TRequest, TAnswer>(Func<IReadOnlyList<TRequest>, Ta
         ThreadPool.UnsafeQueueUserWorkItem(static convoy => _ = convoy.RunAsync(), this, preferLocal: false);
     }
 
+    /// <summary>Goes as long as anybody waits, and does not wait for what those do next who have their answer: PostgreSQL works while they run.</summary>
     private async Task RunAsync()
     {
-        var together = Take();
-        try
+        while (Take() is { Count: > 0 } together)
         {
-            var answers = await send([.. together.Select(one => one.Request)]);
-            for (var i = 0; i < answers.Count; i++)
-                together[i].Answer.SetResult(answers[i]);
-        }
-        catch (Exception e)
-        {
-            together.ForEach(one => one.Answer.SetException(e));
-        }
-
-        lock (_gate)
-        {
-            _isOnTheWay = false;
-            if (_waiting.Count > 0)
-                SetOut();
+            try
+            {
+                var answers = await send([.. together.Select(one => one.Request)]);
+                for (var i = 0; i < answers.Count; i++)
+                    together[i].Answer.SetResult(answers[i]);
+            }
+            catch (Exception e)
+            {
+                together.ForEach(one => one.Answer.SetException(e));
+            }
         }
     }
 
+    /// <returns>Those who waited, in their order; none when the way is free again.</returns>
     private List<(TRequest Request, TaskCompletionSource<TAnswer> Answer)> Take()
     {
         var together = new List<(TRequest, TaskCompletionSource<TAnswer>)>();
@@ -79,6 +76,7 @@ internal sealed class Convoy<TRequest, TAnswer>(Func<IReadOnlyList<TRequest>, Ta
         {
             while (together.Count < Most && _waiting.TryDequeue(out var next))
                 together.Add(next);
+            _isOnTheWay = together.Count > 0;
         }
 
         return together;
