@@ -1,6 +1,7 @@
 import { drawInView } from './canvas.js';
 import { currentToken, guardRequests } from './token.js';
 import { showPlaces } from './places.js';
+import { shortenDescriptions, withAssembly } from './serializer.js';
 import { loadWords } from './words.js';
 
 const isChinese = document.documentElement.lang.startsWith('zh');
@@ -26,7 +27,8 @@ async function start() {
   localStorage.setItem('BlazorCulture', isChinese ? 'zh-CN' : 'en-US');
   document.body.prepend(backend);
   drawInView();
-  await Blazor.start({ applicationCulture: isChinese ? 'zh-CN' : 'en-US' });
+  await Blazor.start({ applicationCulture: isChinese ? 'zh-CN' : 'en-US', configureRuntime: withAssembly });
+  await shortenDescriptions();
   await showPlaces();
 }
 
