@@ -14,8 +14,7 @@ public sealed class StudioWordsTests
     [Fact]
     public async Task Dictionary_HasTheWordsOfEveryBuiltInActivity()
     {
-        var file = Path.Combine(Root(), "Studio", "wwwroot", "words.zh-CN.json");
-        var catalogue = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["catalogue"]!.AsObject();
+        var catalogue = (await WordsAsync())["catalogue"]!.AsObject();
         await using var services = new ServiceCollection().AddElsaRuntime().BuildServiceProvider();
         var registry = services.GetRequiredService<ActivityRegistry>();
 
@@ -28,6 +27,27 @@ public sealed class StudioWordsTests
 
         shown.Where(text => text.Length > 0 && !catalogue.ContainsKey(text)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Dictionary_HasTheWordsOfEveryPort()
+    {
+        var words = await WordsAsync();
+        await using var services = new ServiceCollection().AddElsaRuntime().BuildServiceProvider();
+
+        var shown = services.GetRequiredService<ActivityRegistry>().List()
+            .Where(descriptor => descriptor.IsBrowsable)
+            .SelectMany(descriptor => descriptor.Ports)
+            .Where(port => port.IsBrowsable != false)
+            .Select(port => port.DisplayName ?? port.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+        shown.ShouldNotBeEmpty();
+        shown.Where(port => !words["outcomes"]!.AsObject().ContainsKey(port) && !words["labels"]!.AsObject().ContainsKey(port)).ShouldBeEmpty();
+    }
+
+    private static async Task<JsonNode> WordsAsync() =>
+        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root(), "Studio", "wwwroot", "words.zh-CN.json"), TestContext.Current.CancellationToken))!;
 
     private static IEnumerable<string?> Texts(ActivityDescriptor descriptor) =>
     [
