@@ -32,7 +32,7 @@ internal sealed partial class StudioFiles
 
     public static void Map(RouteGroupBuilder site)
     {
-        site.MapGet("/_framework/" + StudioModule.File, StudioModule.Send);
+        site.MapGet("/_framework/" + StudioAssembly.File, StudioAssembly.Send);
         site.MapGet("/_framework/{**path}", (string path, HttpContext context, StudioFiles files) => files.Send(files._elsa, "_framework/" + path, context));
         site.MapGet("/_content/{**path}", (string path, HttpContext context, StudioFiles files) => files.Send(files._elsa, "_content/" + path, context));
         site.MapGet("/Elsa.Studio.Host.CustomElements.styles.css", (HttpContext context, StudioFiles files) => files.Send(files._elsa, "Elsa.Studio.Host.CustomElements.styles.css", context));

@@ -5,8 +5,8 @@ using TongBan.Studio.InBrowser;
 
 namespace TongBan.Studio;
 
-/// <summary>Our assembly that the page loads into Studio's WebAssembly (see <c>serializer.js</c>); it lies beside the host as every other.</summary>
-internal static class StudioModule
+/// <summary>The assembly of ours that the page loads into Studio's WebAssembly (see <c>serializer.js</c>); it lies beside the host as every other.</summary>
+internal static class StudioAssembly
 {
     public const string File = "TongBan.Studio.InBrowser.dll";
 
